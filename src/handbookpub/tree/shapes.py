@@ -1,0 +1,67 @@
+"""Where the children of each pandoc node stand: the table of shapes behind `handbookpub.tree`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from handbookpub.model import Node
+
+Nodes = list[Node]
+MapNodes = Callable[[Nodes], Nodes]
+
+
+def _at(*path: int) -> Callable[[Any, MapNodes], Any]:
+    """A shape whose only list of nodes stands at `path` inside `c`."""
+
+    def shape(c: Any, change: MapNodes) -> Any:
+        return _replaced(c, path, change)
+
+    return shape
+
+
+def _replaced(c: Any, path: tuple[int, ...], change: MapNodes) -> Any:
+    if not path:
+        return change(c)
+    return [_replaced(part, path[1:], change) if i == path[0] else part for i, part in enumerate(c)]
+
+
+def _definitions(c: Any, change: MapNodes) -> Any:
+    return [[change(term), [change(blocks) for blocks in texts]] for term, texts in c]
+
+
+def _figure(c: Any, change: MapNodes) -> Any:
+    attr, (short, caption), blocks = c
+    return [attr, [short and change(short), change(caption)], change(blocks)]
+
+
+def _table(c: Any, change: MapNodes) -> Any:
+    attr, (short, caption), columns, (head_attr, head), bodies, (foot_attr, foot) = c
+
+    def rows(old: Any) -> Any:
+        return [[attr, [[*cell[:4], change(cell[4])] for cell in cells]] for attr, cells in old]
+
+    return [
+        attr, [short and change(short), change(caption)], columns, [head_attr, rows(head)],
+        [[*body[:2], rows(body[2]), rows(body[3])] for body in bodies], [foot_attr, rows(foot)],
+    ]  # fmt: skip
+
+
+SHAPES: dict[str, Callable[[Any, MapNodes], Any]] = {
+    **dict.fromkeys(
+        ("Para", "Plain", "Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps",
+         "BlockQuote", "Note"), _at()),
+    **dict.fromkeys(("Quoted", "Cite", "Span", "Div", "Link", "Image"), _at(1)),
+    "Header": _at(2),
+    "BulletList": lambda c, change: [change(item) for item in c],
+    "LineBlock": lambda c, change: [change(line) for line in c],
+    "OrderedList": lambda c, change: [c[0], [change(item) for item in c[1]]],
+    "DefinitionList": _definitions,
+    "Figure": _figure,
+    "Table": _table,
+}  # fmt: skip
+ATTR_AT = {
+    "Header": 1,
+    **dict.fromkeys(("Span", "Div", "Link", "Image", "Code", "CodeBlock", "Table", "Figure"), 0),
+}
+TEXT_AT = {"Code": 1, "CodeBlock": 1, "Math": 1, "RawInline": 1, "RawBlock": 1}
