@@ -1,8 +1,6 @@
 """The frozen types every part shares: places, chapters, editions, the handbook and its rows of data.
 
-A `Node` is a pandoc node as JSON gives it, `{"t": ..., "c": ..., "at": [line, column]}`. The key `at` is
-ours: pandoc's
-own reader ignores keys it does not know, so a tree with positions still goes to every writer. Only
+A `Node` is a pandoc node as JSON gives it, `{"t": ..., "c": ..., "at": [line, column]}`. The key `at` is ours: pandoc's own reader ignores keys it does not know, so a tree with positions still goes to every writer. Only
 `tree.py` may look
 inside `c`.
 """

@@ -10,8 +10,9 @@ from handbookpub.tree.ask import text
 from handbookpub.tree.shapes import Nodes
 
 
-def make_attr(id: str = "", classes: str | Iterable[str] = (), attributes: Mapping[str, str] | None = None)
--> list[Any]:
+def make_attr(
+    id: str = "", classes: str | Iterable[str] = (), attributes: Mapping[str, str] | None = None
+) -> list[Any]:
     """An attr. `classes` is one string with spaces between, or several strings."""
     names = classes.split() if isinstance(classes, str) else list(classes)
     return [id, names, [[key, value] for key, value in (attributes or {}).items()]]
@@ -56,8 +57,9 @@ def make_plain(content: str | Sequence[Node]) -> Node:
     return {"t": "Plain", "c": make_inlines(content)}
 
 
-def make_header(level: int, content: str | Sequence[Node], id: str = "", classes: str | Iterable[str] = ())
--> Node:
+def make_header(
+    level: int, content: str | Sequence[Node], id: str = "", classes: str | Iterable[str] = ()
+) -> Node:
     """A heading."""
     return {"t": "Header", "c": [level, make_attr(id, classes), make_inlines(content)]}
 
@@ -130,7 +132,8 @@ def make_bullet_list(items: Sequence[Sequence[Node]]) -> Node:
 
 def make_ordered_list(items: Sequence[Sequence[Node]], start: int = 1) -> Node:
     """A numbered list; each item is a list of blocks."""
-    return {"t": "OrderedList", "c": [[start, {"t": "Decimal"}, {"t": "Period"}], [list(item) for item in items]]}
+    numbering = [start, {"t": "Decimal"}, {"t": "Period"}]
+    return {"t": "OrderedList", "c": [numbering, [list(item) for item in items]]}
 
 
 def make_raw(format: str, string: str, block: bool = True) -> Node:
