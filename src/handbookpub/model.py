@@ -1,8 +1,8 @@
 """The frozen types every part shares: places, chapters, editions, the handbook and its rows of data.
 
-A `Node` is a pandoc node as JSON gives it, `{"t": ..., "c": ..., "at": [line, column]}`. The key `at` is ours: pandoc's own reader ignores keys it does not know, so a tree with positions still goes to every writer. Only
-`tree.py` may look
-inside `c`.
+A `Node` is a pandoc node as JSON gives it, `{"t": ..., "c": ..., "at": [line, column]}`. The key `at`
+is ours: pandoc's own reader ignores keys it does not know, so a tree with positions still goes to every
+writer. Only `tree.py` may look inside `c`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ EMPTY: Mapping[str, Any] = MappingProxyType({})
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where something stands: a path relative to the handbook folder, a line and a column, both counted
-    from 1."""
+    from 1.
+    """
 
     path: str
     line: int = 1
@@ -40,10 +41,8 @@ class Chapter:
     """One chapter in one language.
 
     `blocks` hold the level 1 heading too. `language` is the code of the language the text is in, which
-    differs from the
-    edition's where `notice` is "untranslated" and the source text stands in. `id` is "" where a
-    translation left it out
-    (resolve takes it from the source).
+    differs from the edition's where `notice` is "untranslated" and the source text stands in. `id` is
+    "" where a translation left it out (resolve takes it from the source).
     """
 
     stem: str
@@ -76,14 +75,16 @@ class Titles:
 
 @dataclass(frozen=True, slots=True)
 class Typography:
-    """`[typography]` of handbook.toml. `isolate = "off"` leaves the order of mixed text to plain UAX#9."""
+    """`[typography]` of handbook.toml. `isolate = "off"` leaves the order of mixed text to plain UAX#9.
+    """
 
     isolate: str = "on"
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """`[variants.NAME]` of handbook.toml: another page size of the same book. `page` is a CSS page size."""
+    """`[variants.NAME]` of handbook.toml: another page size of the same book. `page` is a CSS page size.
+    """
 
     page: str = "A5"
 
@@ -98,7 +99,8 @@ class Print:
 @dataclass(frozen=True, slots=True)
 class Config:
     """handbook.toml. `date` is an ISO date and the only date an output carries; `vetted = false` sets the
-    sample notice."""
+    sample notice.
+    """
 
     id: str
     source: str
@@ -159,7 +161,8 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A row of terms.csv. `forbidden` holds, per language, the words that must not stand for the concept."""
+    """A row of terms.csv. `forbidden` holds, per language, the words that must not stand for the concept.
+    """
 
     concept: str
     preferred: Mapping[str, str]

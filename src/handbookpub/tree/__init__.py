@@ -20,16 +20,13 @@ Where the children of a node stand in `c` (`i` is an inline node, `b` a block no
 | Table | `[attr, caption, columns, head, bodies, foot]`: see `cell_rows` |
 
 `attr` is `[id, [class...], [[key, value]...]]`. Keys of our own beside `t` and `c`: `at` is `[line,
-column]` in the source,
-`box` ("empty" or "ticked") stands on the first block of a list item that was written `- [ ]` or `- [x]`.
+column]` in the source, `box` ("empty" or "ticked") stands on the first block of a list item that was
+written `- [ ]` or `- [x]`.
 
 The parts of our blocks (docs/source-format.md), which translation records hang on: a *title* is a first
-Para that is one
-Strong; a *caption* is the first Para of a figure or table that is not all Strong; a *label* of a figure
-and a *field* of
-a form are list items that start with a Code (the label's key, the field's type); a *cell* is a row's
-member in
-`cell_rows`; a *paragraph* is any other Para or Plain.
+Para that is one Strong; a *caption* is the first Para of a figure or table that is not all Strong; a
+*label* of a figure and a *field* of a form are list items that start with a Code (the label's key, the
+field's type); a *cell* is a row's member in `cell_rows`; a *paragraph* is any other Para or Plain.
 """
 
 from __future__ import annotations

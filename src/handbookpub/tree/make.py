@@ -20,7 +20,8 @@ def make_attr(
 
 def at(node: Node, like: Node | None) -> Node:
     """The node with the position of another, so that findings about made text lead to what it was made
-    from."""
+    from.
+    """
     return {**node, "at": like["at"]} if like and "at" in like else node
 
 
