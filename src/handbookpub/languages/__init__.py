@@ -1,6 +1,6 @@
 """Everything the toolchain knows about a language: one TOML row per language, read here and nowhere else.
 
-`load("ar")` reads `ar.toml`; `load("ar-MA")` reads the same row and lays its `[regions.MA]` over it.
+`load(code)` reads `<code>.toml`; a code with a region reads the same row and lays its `[regions.XX]` over it.
 
 What a row offers to the writers, beside the plain fields of `Language`:
 
@@ -12,7 +12,7 @@ What a row offers to the writers, beside the plain fields of `Language`:
   article {number}; note_number {number}; list_item {first} {last}; quoted {text}.
 * `texts[key]`: a tuple of paragraphs (`safer_reading`, `sample_text`, `accessibility`).
 * `names[code]`: what other languages are called in this one, for "the text is in {language}".
-* `number(n)`, `marker(n, level)`, `note(n)`, `date(y, m, d)`: generated numbers in the row's digits and counters.
+* `number(n)`, `marker(n, level)`, `note(n)`, `date(y, m, d)`: generated numbers in the row's digits.
 * `class_of(word)`: the canonical class behind a word a translator typed, or None.
 """
 
@@ -36,7 +36,7 @@ class UnknownLanguage(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One row. Lengths are ratios: `line_height` of the font size, `font_scale` of the edition's base size."""
+    """One row. Ratios: `line_height` of the font size, `font_scale` of the edition's base size."""
 
     code: str
     name: str
@@ -85,7 +85,7 @@ class Language:
         return str(value).translate({ord("0") + i: digit for i, digit in enumerate(self.digits)})
 
     def counter(self, value: int, style: str) -> str:
-        """The counter `value` (from 1) in `style`; past the last symbol of an alphabet the digits take over."""
+        """The counter `value` (from 1) in `style`; past the alphabet's end the digits take over."""
         symbols = self.alphabets.get(style, ())
         return symbols[value - 1] if 0 < value <= len(symbols) else self.number(value)
 
@@ -127,7 +127,7 @@ def available() -> tuple[str, ...]:
 
 @cache
 def load(code: str) -> Language:
-    """The row for a language code, with its region's changes if the code names a region (BCP 47, `ar-MA`)."""
+    """The row for a language code, with its region's changes if the code names a region (BCP 47)."""
     base, _, region = code.partition("-")
     path = HERE / f"{base}.toml"
     if not base.isalnum() or not path.is_file():
