@@ -15,8 +15,8 @@ from handbookpub.languages import UnknownLanguage, available, load
 CODES = available()
 SOURCE = load("en")
 CLASSES = [
-    *("principle", "keypoints", "danger", "caution", "note", "steps", "checklist", "form", "say", "case", "voice"),
-    *("law", "reading", "exercise", "figure", "table", "decision"),
+    *("principle", "keypoints", "danger", "caution", "note", "steps", "checklist", "form", "say", "case"),
+    *("voice", "law", "reading", "exercise", "figure", "table", "decision"),
 ]
 RANGES = {"Arab": "[\u0600-\u06ff\u0750-\u077f]", "Hebr": "[\u0590-\u05ff]", "Latn": "[A-Za-z\u00c0-\u024f]"}
 PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\u0640\u202a-\u202e\u2066-\u2069]")
