@@ -119,8 +119,10 @@ def fontconfig_file(names: Sequence[str], cache_dir: Path, extra: Sequence[Path]
     return path
 
 
-def subset(path: Path, characters: Iterable[str], reserved: Sequence[str] = ()) -> bytes:
-    """A WOFF2 of the font at `path` with the glyphs `characters` need, all layout features kept.
+def subset(
+    path: Path, characters: Iterable[str], reserved: Sequence[str] = (), features: Sequence[str] = (LAYOUT,)
+) -> bytes:
+    """A WOFF2 of the font at `path` with the glyphs `characters` need, all layout `features` kept unless told.
 
     Same input, same bytes. `reserved`: font names the licence keeps for unchanged files (OFL 1.1, clause 3).
     """
