@@ -120,7 +120,7 @@ def fontconfig_file(names: Sequence[str], cache_dir: Path, extra: Sequence[Path]
 
 
 def subset(
-    path: Path, characters: Iterable[str], reserved: Sequence[str] = (), features: Sequence[str] = (LAYOUT,)
+    path: Path, characters: Iterable[str], reserved: Sequence[str] = (), features: Sequence[str] = ("*",)
 ) -> bytes:
     """A WOFF2 of the font at `path` with the glyphs `characters` need, all layout `features` kept unless told.
 
@@ -130,7 +130,7 @@ def subset(
     from fontTools.ttLib import TTFont
 
     options = Options(hinting=False, notdef_outline=True, recalc_timestamp=False, name_IDs=NAMES)
-    options.layout_features = ["*"]  # Arabic joins live in the layout features
+    options.layout_features = list(features)  # Arabic joins live in the layout features
     with TTFont(path, recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
         subsetter.populate(unicodes={ord(c) for c in set(characters) | set(STEERING)})
