@@ -1,0 +1,138 @@
+"""Figures as SVG in the page: labels in the reader's language, shapes mirrored for right-to-left, text never.
+
+A drawing is untrusted data: elements and attributes that are not drawing are left out, so that no script and no address
+outside the book reaches a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from handbookpub.languages import Language
+
+Element = etree._Element
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "{http://www.w3.org/1999/xlink}href"
+ELEMENTS = frozenset(
+    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs use marker symbol clipPath mask pattern"
+    " linearGradient radialGradient stop".split()
+)
+SWAPPED = {"start": "end", "end": "start"}
+
+
+class BadDrawing(ValueError):
+    """The file is no SVG, or has no viewBox to measure it by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing to be shown: its source, what it shows in a sentence, its labels, a prefix that makes its ids unique."""
+
+    source: bytes
+    alt: str
+    labels: Mapping[str, str]
+    prefix: str
+
+
+def drawing(figure: Figure, language: Language) -> Element:
+    """The `svg` element of a figure in a language. Raises BadDrawing."""
+    root = _parsed(figure.source)
+    left, _top, width, _height = _view_box(root)
+    mirrored = language.rtl and root.find(f".//{{{SVG}}}g[@data-mirror='true']") is not None
+    for element in list(root.iter(f"{{{SVG}}}text")):
+        _label(element, figure.labels, language, 2 * left + width if mirrored else None)
+    for group in root.iterfind(f".//{{{SVG}}}g[@data-mirror='true']"):
+        if mirrored:
+            group.set("transform", f"translate({_number(2 * left + width)} 0) scale(-1 1) {group.get('transform', '')}".strip())
+    _unique_ids(root, figure.prefix)
+    for element in root.iter():
+        for key in [key for key in element.attrib if str(key).startswith("data-")]:
+            del element.attrib[key]
+    root.set("class", "drawing")
+    root.set("role", "img")
+    root.set("aria-label", figure.alt)
+    etree.cleanup_namespaces(root)
+    return root
+
+
+def _parsed(source: bytes) -> Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(source, parser)
+    except etree.XMLSyntaxError as error:
+        raise BadDrawing(f"the drawing is not well-formed: {error.msg}") from error
+    if root.tag != f"{{{SVG}}}svg":
+        raise BadDrawing("the drawing is not an SVG")
+    _harmless(root)
+    root.tail = None
+    return root
+
+
+def _harmless(root: Element) -> None:
+    for element in list(root.iter()):
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if (name not in ELEMENTS or etree.QName(element).namespace != SVG) and element.getparent() is not None:
+            _drop(element)
+            continue
+        for declaration in element.attrib.pop("style", "").split(";"):  # a page's policy refuses style attributes
+            name, colon, value = declaration.partition(":")
+            if colon and name.strip().isascii():
+                element.set(name.strip(), value.strip())
+        for key, value in list(element.attrib.items()):
+            address = str(key) in ("href", XLINK)
+            if str(key).startswith("on") or (address and not value.startswith("#")) or "url(" in value and "url(#" not in value:
+                del element.attrib[key]
+            elif str(key).startswith("{") and not address:
+                del element.attrib[key]
+
+
+def _drop(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)  # a tail here is only white space between shapes
+
+
+def _view_box(root: Element) -> tuple[float, float, float, float]:
+    try:
+        left, top, width, height = (float(part) for part in re.split(r"[ ,]+", root.get("viewBox", "").strip()))
+    except ValueError as error:
+        raise BadDrawing('the drawing has no viewBox="left top width height"') from error
+    return left, top, width, height
+
+
+def _label(element: Element, labels: Mapping[str, str], language: Language, mirror: float | None) -> None:
+    """Fill a label and move it where its shape went: x becomes `mirror` - x."""
+    key = element.get("data-label", "")
+    if key in labels:
+        for child in list(element):
+            element.remove(child)
+        element.text = labels[key]
+    if not language.rtl:
+        return
+    element.set("direction", "rtl")
+    if mirror is None:  # nothing is mirrored: the text keeps its place, though "start" is now its right end
+        element.set("text-anchor", SWAPPED.get(element.get("text-anchor", "start"), "middle"))
+        return
+    for part in [element, *element.iter(f"{{{SVG}}}tspan")]:
+        if part.get("x"):
+            part.set("x", _number(mirror - float(part.get("x", "0"))))
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def _unique_ids(root: Element, prefix: str) -> None:
+    names = {element.get("id"): f"{prefix}.{element.get('id')}" for element in root.iter() if element.get("id")}
+    for element in root.iter():
+        for key, value in list(element.attrib.items()):
+            if str(key) == "id":
+                element.set(key, names[value])
+            elif str(key) in ("href", XLINK):
+                element.set(key, "#" + names.get(value[1:], value[1:]))
+            elif "url(#" in value:
+                element.set(key, re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{names.get(m[1], m[1])})", value))

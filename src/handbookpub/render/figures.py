@@ -1,0 +1,45 @@
+"""Figures of a chapter: a drawing goes into the page as SVG, any other picture stays a file with its words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from lxml import etree
+
+from handbookpub.languages import Language
+from handbookpub.model import Handbook
+from handbookpub.render.drawing import BadDrawing, Figure, drawing
+from handbookpub.render.elements import Element
+
+OURS = ("data-src", "data-alt", "data-labels", "data-version")
+
+
+def place_figures(root: Element, handbook: Handbook, language: Language, picture: Callable[[str], str]) -> None:
+    """Put each figure's drawing first in its block. `picture` gives the address of one that is not drawn inline."""
+    for number, block in enumerate(root.findall(".//div[@data-src]"), 1):
+        block.insert(0, _shown(block, f"{block.get('id') or 'figure'}.{number}", handbook, language, picture))
+        for key in OURS:
+            block.attrib.pop(key, None)
+
+
+def _shown(
+    block: Element, prefix: str, handbook: Handbook, language: Language, picture: Callable[[str], str]
+) -> Element:
+    source, alt = block.get("data-src", ""), block.get("data-alt", "")
+    path = handbook.root / source
+    inside = path.resolve().is_relative_to(handbook.root.resolve())
+    if inside and path.suffix == ".svg" and path.is_file():
+        try:
+            return drawing(Figure(path.read_bytes(), alt, _labels(block), prefix), language)
+        except BadDrawing:  # a check of the source has told it; the words stand in for the drawing
+            inside = False
+    if not inside or not path.is_file():
+        words = etree.Element("p", {"class": "missing"})
+        words.text = alt
+        return words
+    return etree.Element("img", {"src": picture(source), "alt": alt})
+
+
+def _labels(block: Element) -> dict[str, str]:
+    return dict(json.loads(block.get("data-labels") or "{}"))

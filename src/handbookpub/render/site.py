@@ -1,0 +1,201 @@
+"""What the pages of an edition have in common: its chapters as page parts, its colophon, its links to other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from handbookpub import languages, resources, tree
+from handbookpub.languages import Language
+from handbookpub.model import Chapter, Edition, Handbook
+from handbookpub.render import Context
+from handbookpub.render.elements import Element, as_html, remove
+from handbookpub.render.fragment import Page, fragment
+
+SECTION_LEVELS = ("h2",)
+ISOLATE, POP = "\u2068", "\u2069"  # first strong isolate, pop: a title in plain text inside another language
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading as the contents show it. `heading` is markup without links, notes and ids."""
+
+    id: str
+    address: str
+    heading: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chapter ready for a page. `language` is that of its text; `title` is plain, `heading` and `content` markup."""
+
+    id: str
+    address: str
+    language: Language
+    title: str
+    heading: Markup
+    notice: str
+    sections: tuple[Section, ...]
+    root: Element
+    content: Markup = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page in some language."""
+
+    address: str
+    title: str
+    language: str = ""
+    direction: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the colophon; `latin` values are isolated from the writing direction."""
+
+    label: str
+    value: str
+    latin: bool = False
+
+
+@cache
+def environment() -> Environment:
+    """The templates; everything put into a page is escaped unless it is Markup."""
+    loader = FileSystemLoader(resources.templates_dir())
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def fill(template: str, **values: Any) -> str:
+    """A template with its values."""
+    return environment().get_template(template).render(**values)
+
+
+def parts(
+    edition: Edition, page: Page, address: Callable[[Chapter], str], serialise: Callable[[Element], str] = as_html
+) -> tuple[Part, ...]:
+    """The chapters of an edition. `page` is the same for all, but for the prefix of their notes."""
+    return tuple(_part(chapter, page, address(chapter), serialise) for chapter in edition.chapters)
+
+
+def _part(chapter: Chapter, page: Page, address: str, serialise: Callable[[Element], str]) -> Part:
+    identifier = chapter.id or chapter.stem
+    root = fragment(chapter, replace(page, chapter=identifier))
+    text = languages.load(chapter.language)
+    title = next(root.iter("h1"), None)
+    heading = Markup("") if title is None else _heading(title, serialise)
+    plain = " ".join(Markup(heading).striptags().split())
+    sections = tuple(
+        Section(found.get("id", ""), f"{address.partition('#')[0]}#{found.get('id')}", _heading(found, serialise))
+        for found in root.iter(*SECTION_LEVELS)
+        if found.get("id") and "notes-title" not in found.get("id", "")
+    )
+    notice = untranslated(page.language, text) if chapter.notice == "untranslated" else ""
+    return Part(identifier, address, text, plain, heading, notice, sections, root, Markup(serialise(root)))
+
+
+def untranslated(edition: Language, text: Language) -> str:
+    """The notice on a chapter that stands there in another language."""
+    return edition.say("untranslated", language=edition.names.get(text.code, text.name))
+
+
+def owners(edition: Edition) -> dict[str, str]:
+    """Each id of the book -> the id of the chapter it stands in."""
+    return {
+        found: chapter.id or chapter.stem
+        for chapter in edition.chapters
+        for found in [chapter.id or chapter.stem, *map(tree.identifier, tree.walk(chapter.blocks))]
+        if found
+    }
+
+
+def across(edition: Edition, suffix: str) -> Callable[[str, str], str]:
+    """The address of an id for chapters that are files of their own: its file, and the place in it."""
+    home = owners(edition)
+
+    def address(identifier: str, chapter: str) -> str:
+        owner = home.get(identifier, chapter)
+        place = "" if identifier == owner else f"#{identifier}"
+        return f"#{identifier}" if owner == chapter else f"{owner}{suffix}{place}"
+
+    return address
+
+
+def _heading(element: Element, serialise: Callable[[Element], str]) -> Markup:
+    copy = deepcopy(element)
+    copy.tail = None
+    for call in copy.findall(".//a[@role='doc-noteref']"):
+        remove(call)
+    for part in copy.iter():
+        part.attrib.pop("id", None)
+        if part.tag == "a":
+            part.tag = "span"
+            for key in ("href", "role", "rel", "class"):
+                part.attrib.pop(key, None)
+    return Markup(serialise(copy))
+
+
+def switcher(edition: Edition, context: Context, stem: str | None) -> list[Link]:
+    """Links to the page of chapter `stem`, or to the contents, in every language of this build."""
+    return [
+        Link(f"../{code}/{_page(other, stem)}", other.language.name, code, other.language.direction,
+             code == edition.language.code)
+        for code, other in context.editions.items()
+    ]  # fmt: skip
+
+
+def _page(edition: Edition, stem: str | None) -> str:
+    found = [chapter for chapter in edition.chapters if chapter.stem == stem]
+    return f"{found[0].id or found[0].stem}.html" if found else "index.html"
+
+
+def colophon(edition: Edition, handbook: Handbook) -> list[Row]:
+    """What a reader may want to know about this edition; nothing about people who did not ask to be named."""
+    config, say = handbook.config, edition.language.strings
+    credits = dict.fromkeys(chapter.meta.get("credits", "") for chapter in edition.chapters)
+    rows = [
+        Row(say["edition"], config.edition, True),
+        Row(say["publisher"], config.publisher),
+        Row(say["published"], written_date(edition.language, config.date)),
+        Row(say["licence"], config.licence, True),
+        Row(say["identifier"], config.identifier, True),
+        *(Row(say["credits"], credit) for credit in credits),
+        *([] if config.vetted else [Row(say["sample"], " ".join(edition.language.texts["sample_text"]))]),
+    ]
+    return [row for row in rows if row.value]
+
+
+def written_date(language: Language, iso: str) -> str:
+    """An ISO date in the language's words."""
+    day = date.fromisoformat(iso)
+    return language.date(day.year, day.month, day.day)
+
+
+def book(edition: Edition, handbook: Handbook) -> dict[str, Any]:
+    """The values every template takes."""
+    return {
+        "book": {"title": edition.title, "subtitle": edition.subtitle, "vetted": handbook.config.vetted},
+        "language": edition.language,
+        "say": edition.language.strings,
+        "exit_url": handbook.config.exit_url,
+    }
+
+
+def isolated(text: str, own: Language, around: Language) -> str:
+    """Plain text inside plain text of another direction, in invisible isolates (UAX#9 2.4.2)."""
+    return text if own.direction == around.direction else f"{ISOLATE}{text}{POP}"
+
+
+def characters(pages: Iterable[str], language: Language) -> set[str]:
+    """Every character of finished pages, with what style sheets generate."""
+    counters = (symbol for symbols in language.alphabets.values() for symbol in symbols)
+    quotes = (mark for pair in language.quotes for mark in pair)
+    return set().union(*pages, language.digits, language.list_marker, *counters, *quotes)
