@@ -1,0 +1,279 @@
+"""Every override of WeasyPrint's internals, in one place, for one version of it.
+
+What the public interface cannot do and a book needs: text that comes back (`extraction`), fonts shared by the parts of a
+book, page-number slots, running heads and folios as artifacts, structure elements with a language. `session` installs the
+overrides for the time of one part and puts the originals back. `check_version` refuses another WeasyPrint than the one
+that these overrides were written against; `self_test` draws a page and looks whether each override was reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+import pydyf
+import weasyprint
+from weasyprint import draw, pdf
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import stream as stream_module
+from weasyprint.pdf import tags
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from .extraction import Glyph, Run, show
+from .faces import Codes, Face
+
+VERSION = "70.0"
+# By name: the package holds a function beside the module.
+draw_text_module = import_module("weasyprint.draw.text")
+SLOT_OPEN, SLOT_CLOSE = b"%%slot", b"%%end"
+
+
+class WrongEngine(RuntimeError):
+    """The installed WeasyPrint is not the version that the overrides were written for."""
+
+
+@dataclass
+class Slot:
+    """A place for a page number, filled when the parts are joined. Sizes in CSS pixels."""
+
+    page: int
+    kind: str
+    target: str
+    length: int
+    align: float
+    size: float
+    font: str = ""
+
+
+@dataclass
+class Session:
+    """What one part leaves behind besides its PDF."""
+
+    codes: dict[str, Codes] = field(default_factory=dict)
+    slots: list[Slot] = field(default_factory=list)
+    slot_of: dict[int, int] = field(default_factory=dict)
+    pagination: set[int] = field(default_factory=set)
+    carried: dict[int, tuple[bool, bool]] = field(default_factory=dict)
+    notes: int = 0
+    fonts: Callable[[Any, Session], Any] | None = None
+    faces: dict[int, Codes] = field(default_factory=dict)
+
+    def codes_of(self, font: Any) -> Codes:
+        """Return the codes of a WeasyPrint font object's file."""
+        found = self.faces.get(id(font))
+        if found is None:
+            face = face_of(font.file_content, font.index)
+            found = self.codes.setdefault(face.digest, Codes(face))
+            self.faces[id(font)] = found
+        return found
+
+
+_FACES: dict[tuple[int, int], Face] = {}
+_current: ContextVar[Session] = ContextVar("session")
+
+
+def face_of(data: bytes, index: int) -> Face:
+    """Return the face of a font file; its tables are read once in a process."""
+    key = (hash(data), index)
+    return _FACES.setdefault(key, Face(data, index))
+
+
+def resource(digest: str, plain: bool) -> str:
+    """Return the name of a font in the page resources."""
+    return f"{'F' if plain else 'X'}{digest[:10]}"
+
+
+def check_version() -> None:
+    """Raise WrongEngine unless WeasyPrint is the pinned version."""
+    if weasyprint.VERSION != VERSION:
+        raise WrongEngine(f"WeasyPrint {VERSION} is needed, {weasyprint.VERSION} is installed")
+
+
+@contextmanager
+def session(fonts: Callable[[Any, Session], Any]) -> Iterator[Session]:
+    """Install the overrides. `fonts(pdf, session)` adds the font dictionaries and returns the resource dictionary."""
+    check_version()
+    current = Session(fonts=fonts)
+    token = _current.set(current)
+    kept = [(module, name, getattr(module, name)) for module, name, _ in _OVERRIDES]
+    try:
+        for module, name, replacement in _OVERRIDES:
+            setattr(module, name, replacement)
+        yield current
+    finally:
+        for module, name, original in kept:
+            setattr(module, name, original)
+        _current.reset(token)
+
+
+_draw_text = draw_text_module.draw_text
+_draw_first_line = draw_text_module.draw_first_line
+_build_box_tree = tags._build_box_tree
+_marked = stream_module.Stream.marked
+
+
+def _slotted_text(stream: Any, box: Any, *rest: Any) -> None:
+    """Draw a text box; one that holds a slot stands between two comments that the join finds."""
+    number = _current.get().slot_of.get(id(box))
+    if number is None:
+        _draw_text(stream, box, *rest)
+        return
+    stream.stream.append(b"%s %d" % (SLOT_OPEN, number))
+    stream._current_font = stream._old_font = None
+    _draw_text(stream, box, *rest)
+    stream.stream.append(b"%s %d" % (SLOT_CLOSE, number))
+    stream._current_font = stream._old_font = None
+
+
+def _first_line(stream: Any, box: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> list[Any]:
+    """Draw a line of a text box with the codes of `extraction`."""
+    if text_overflow == "ellipsis" or block_ellipsis != "none":
+        raise NotImplementedError("print styles do not cut lines with an ellipsis")
+    if not box.text.strip() or box.style["font_size"] < 1e-6:
+        return []
+    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    line, _ = box.pango_layout.get_first_line()
+    stream.set_text_matrix(*matrix.values)
+    text = box.pango_layout.text.encode()
+    writer = _Writer(stream)
+    node = line.runs[0]
+    while node != ffi.NULL:
+        writer.run(node.data, text, _current.get().carried.get(id(box), (False, False)))
+        node = node.next
+    writer.flush()
+    current = _current.get()
+    if (slot := current.slot_of.get(id(box))) is not None:
+        current.slots[slot].font = writer.font
+    return []
+
+
+class _Writer:
+    """Shows runs one after the other, with the pen where the shaper wants it."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream, self.session = stream, _current.get()
+        self.start = self.pen = 0.0  # em thousandths of the current size, from the line's start
+        self.size, self.font, self.parts = 1.0, "", []  # type: float, str, list[str]
+
+    def run(self, item: Any, text: bytes, carried: tuple[bool, bool]) -> None:
+        font, size = self.stream.add_font(item.item.analysis.font)
+        codes = self.session.codes_of(font)
+        run = _shaped(item, text, codes.face, size, carried)
+        if size != self.size:
+            self.flush()
+            self.start, self.pen = self.start * self.size / size, self.pen * self.size / size
+            self.size = size
+        scale = 1000 / codes.face.upem
+        for shown in show(run, codes):
+            self._select(resource(codes.face.digest, shown.plain))
+            gap = round(self.pen - self.start - shown.x * scale)
+            if gap:
+                self.parts.append(f"{gap}")
+            self.parts.append(f"<{shown.code:04x}>")
+            self.pen += shown.width * scale - gap
+        self.start += sum(glyph.width for glyph in run.glyphs) * scale
+
+    def _select(self, name: str) -> None:
+        if name != self.font:
+            self.flush()
+            self.font = name
+            self.stream.set_font_size(name, self.size)
+
+    def flush(self) -> None:
+        if self.parts:
+            self.stream.show_text("".join(self.parts).replace("><", ""))
+        self.parts = []
+
+
+def _shaped(item: Any, text: bytes, face: Face, size: float, carried: tuple[bool, bool]) -> Run:
+    """Read a run out of Pango: offsets in bytes become characters, Pango units become font units."""
+    own = text[item.item.offset : item.item.offset + item.item.length]
+    unit = FROM_UNITS / size * face.upem
+    string = item.glyphs
+    glyphs = []
+    for index in range(string.num_glyphs):
+        info = string.glyphs[index]
+        geometry, number = info.geometry, info.glyph
+        missing = bool(number & pango.PANGO_GLYPH_UNKNOWN_FLAG)
+        empty = number == pango.PANGO_GLYPH_EMPTY
+        cluster = len(own[: string.log_clusters[index]].decode())
+        glyphs.append(
+            Glyph(
+                -1 if empty else 0 if missing else number,
+                geometry.width * unit,
+                geometry.x_offset * unit,
+                -geometry.y_offset * unit,
+                cluster,
+                missing and not empty,
+            )
+        )
+    rtl = bool(item.item.analysis.level % 2)
+    return Run(own.decode(), glyphs, rtl, *carried)
+
+
+def _fonts(document: Any, *_: Any) -> Any:
+    current = _current.get()
+    assert current.fonts is not None
+    return current.fonts(document, current)
+
+
+@contextmanager
+def _marked_or_artifact(self: Any, box: Any, tag: str) -> Iterator[None]:
+    """Mark content; running heads and folios are artifacts (PDF 32000-1 section 14.8.2.2.2)."""
+    if id(box) in _current.get().pagination and self._tags is not None:
+        pydyf.Stream.begin_marked_content(self, "Artifact", pydyf.Dictionary({"Type": "/Pagination"}))
+        try:
+            yield
+        finally:
+            pydyf.Stream.end_marked_content(self)
+    else:
+        with _marked(self, box, tag):
+            yield
+
+
+def _box_tree(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
+    """Build structure elements; add what WeasyPrint leaves out: languages, notes. Margin boxes are artifacts."""
+    if isinstance(box, boxes.MarginBox):
+        return
+    for element in _build_box_tree(box, parent, *rest):
+        _describe(box, element)
+        yield element
+
+
+def _describe(box: Any, element: Any) -> None:
+    html = getattr(getattr(box, "_box", box), "element", None)
+    if html is None or box.element_tag in ("html", "body"):
+        return
+    if language := html.get("lang"):
+        element["Lang"] = pydyf.String(language)
+    names = (html.get("class") or "").split()
+    if element["S"] == "/Span":
+        element["S"] = next((tag for name, tag in _TAGS.items() if name in names), "/Span")
+    if element["S"] == "/Note":  # each note needs an id of its own (ISO 14289-1, 7.9)
+        current = _current.get()
+        current.notes += 1
+        element["ID"] = pydyf.String(f"note-{current.notes}")
+    if box.link_annotation is not None:
+        words = " ".join("".join(html.itertext()).split())
+        box.link_annotation["Contents"] = pydyf.String(words.replace("\u200d", ""))
+
+
+# Spans that print sets as blocks, by class.
+_TAGS = {"footnote": "/Note", "para": "/P"}
+
+_OVERRIDES: tuple[tuple[Any, str, Any], ...] = (
+    (draw, "draw_text", _slotted_text),
+    (draw_text_module, "draw_first_line", _first_line),
+    (pdf, "build_fonts_dictionary", _fonts),
+    (stream_module.Stream, "marked", _marked_or_artifact),
+    (tags, "_build_box_tree", _box_tree),
+)
+
+
+def faces() -> list[Face]:
+    """Return the faces that this process has laid out with."""
+    return list(_FACES.values())

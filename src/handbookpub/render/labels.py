@@ -1,0 +1,109 @@
+"""Labels of drawings as real text.
+
+The layout engine draws SVG text letter by letter, from left to right and unjoined. So the drawing is printed without its
+labels, and each label is set over it as a paragraph of the page: shaped, ordered and extracted like all other text.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+
+from lxml import etree
+
+from .elements import Element
+
+SVG = "{http://www.w3.org/2000/svg}"
+_FONT = 16.0
+_ASCENT = 0.8  # part of the line above the baseline, for one line box of height 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label in the drawing's units: where its baseline is anchored, and its size."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    anchor: str
+    bold: bool
+
+
+def overlay(root: Element, width: float) -> None:
+    """Replace each inline drawing below `root` by a picture `width` millimetres wide with its labels over it."""
+    for drawing in list(root.iter(f"{SVG}svg")):
+        _overlay(drawing, width)
+
+
+def _overlay(drawing: Element, width: float) -> None:
+    left, top, units, height = (float(part) for part in drawing.get("viewBox", "0 0 1 1").replace(",", " ").split())
+    labels = _take_labels(drawing)
+    scale = width / units
+    drawing.set("width", f"{width:.3f}mm")
+    drawing.set("height", f"{height * scale:.3f}mm")
+    alt = drawing.attrib.pop("aria-label", "")
+    for key in ("role", "class"):
+        drawing.attrib.pop(key, None)
+    holder = etree.Element("div", {"class": "drawing", "style": f"width:{width:.3f}mm;height:{height * scale:.3f}mm"})
+    holder.tail, drawing.tail = drawing.tail, None
+    parent = drawing.getparent()
+    if parent is None:
+        return
+    parent.replace(drawing, holder)
+    source = base64.b64encode(etree.tostring(drawing)).decode()
+    etree.SubElement(holder, "img", {"src": f"data:image/svg+xml;base64,{source}", "alt": alt})
+    for label in labels:
+        holder.append(_paragraph(label, left, top, scale))
+
+
+def _take_labels(drawing: Element) -> list[Label]:
+    labels = []
+    for text in list(drawing.iter(f"{SVG}text")):
+        lines = [text, *text.iterfind(f"{SVG}tspan")]
+        labels.extend(found for line in lines if (found := _label(line, text)) is not None)
+        parent = text.getparent()
+        if parent is not None:
+            parent.remove(text)
+    return labels
+
+
+def _label(line: Element, text: Element) -> Label | None:
+    words = " ".join((line.text or "").split())
+    if not words:
+        return None
+
+    def value(key: str, default: str) -> str:
+        holders = [line, text, *text.iterancestors()]
+        return next((holder.get(key, "") for holder in holders if holder.get(key)), default)
+
+    weight = value("font-weight", "normal")
+    return Label(
+        words,
+        float(value("x", "0")),
+        float(value("y", "0")),
+        float(value("font-size", str(_FONT)).removesuffix("px")),
+        value("text-anchor", "start"),
+        weight == "bold" or weight.isdigit() and int(weight) >= 600,
+    )
+
+
+def _paragraph(label: Label, left: float, top: float, scale: float) -> Element:
+    """Set a label in a box that is wide enough for any text and anchored as the drawing says."""
+    line = label.size * 1.3
+    room = 400 * label.size / _FONT
+    shift = {"middle": 0.5, "end": 1.0}.get(label.anchor, 0.0)
+    style = {
+        "left": (label.x - left - shift * room) * scale,
+        "top": (label.y - top - line * _ASCENT) * scale,
+        "width": room * scale,
+        "font-size": label.size * scale,
+        "line-height": line * scale,
+    }
+    align = {"middle": "center", "end": "right"}.get(label.anchor, "left")
+    declarations = ";".join(f"{name}:{size:.3f}mm" for name, size in style.items())
+    paragraph = etree.Element("p", {"class": "drawing-label", "style": f"{declarations};text-align:{align}"})
+    if label.bold:
+        paragraph.set("style", f"{paragraph.get('style')};font-weight:bold")
+    paragraph.text = label.text
+    return paragraph

@@ -1,0 +1,179 @@
+"""PDF: a resolved edition in parts, laid out apart, joined into one tagged book.
+
+The front matter is a part like the chapters; its contents name the headings of all of them. Page numbers are slots until
+the join. A part is laid out again only when the number of digits of a page number in its text differs from what was kept
+free for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from handbookpub import languages
+from handbookpub.languages import Language
+from handbookpub.model import Chapter, Config, Edition, Handbook
+
+from . import Artefact, Context, bidi, elements, fragment, front, labels, paper, sheet
+from .faces import Face
+from .files import publish
+from .join import Book, arrange, join
+from .part import Part, Source, render_part
+
+NAME = "pdf"
+FRONT = "front"
+Rendering = Callable[[Source], Part]
+_ROUNDS = 4  # a page number that gains a digit may push another one; four rounds settle any book
+
+
+def render(edition: Edition, handbook: Handbook, out: Path, context: Context) -> list[Artefact]:
+    """Write `OUT/<lang>/<id>-<lang>[-variant].pdf`."""
+    language = edition.language
+    variant = f"-{context.variant}" if context.variant else ""
+    path = f"{language.code}/{handbook.config.id}-{language.code}{variant}.pdf"
+    publish(out, {path: book(edition, handbook, context.variant)})
+    return [Artefact(path, NAME, language.code, language.direction, context.variant)]
+
+
+def book(
+    edition: Edition, handbook: Handbook, variant: str = "", rendering: Rendering = render_part
+) -> bytes:
+    """Return the bytes of an edition's PDF. `rendering` lays out a part: here, from a cache, or on another machine."""
+    _prepare()
+    parts = settled(lambda room: sources(edition, handbook, variant, room), _about(edition, handbook.config), rendering)
+    return join(parts, _about(edition, handbook.config), face)
+
+
+def settled(
+    make: Callable[[Mapping[str, int]], Sequence[Source]], about: Book, rendering: Rendering = render_part
+) -> list[Part]:
+    """Lay out all parts until every page number has the room it needs."""
+    room: Mapping[str, int] = {}
+    parts: dict[Source, Part] = {}
+    for _ in range(_ROUNDS):
+        wanted = make(room)
+        parts = {source: parts.get(source) or rendering(source) for source in wanted}
+        layout = arrange(list(parts.values()), about)
+        needed = {name: len(layout.folios[page]) for name, page in layout.pages.items()}
+        if all(needed.get(name, 0) == room.get(name, ROOM) for name in _referred(parts.values())):
+            break
+        room = needed
+    return list(parts.values())
+
+
+ROOM = 2
+"""Digits kept free for a page number before the book is known."""
+
+
+def _referred(parts: Sequence[Part] | Mapping[Source, Part] | object) -> set[str]:
+    return {slot["target"] for part in parts for slot in part.record.slots if slot["kind"] == "page"}  # type: ignore[attr-defined]
+
+
+def sources(edition: Edition, handbook: Handbook, variant: str, room: Mapping[str, int]) -> list[Source]:
+    """Return the parts of an edition: front matter, then its chapters."""
+    language, config = edition.language, handbook.config
+    css = sheet.stylesheet(language, handbook, variant, edition.title)
+    width = sheet.text_width(handbook, variant)
+    trees = [chapter_tree(chapter, edition, handbook, width, room) for chapter in edition.chapters]
+    opening = front.matter(edition, config, [paper.outline(tree) for tree in trees])
+    result = []
+    for key, tree in [(FRONT, opening), *zip([chapter.stem for chapter in edition.chapters], trees, strict=True)]:
+        paper.elsewhere(tree, paper.ids(tree))
+        html = document(tree, language, edition.title)
+        result.append(Source(key, html, css, handbook.root.resolve().as_uri() + "/"))
+    return result
+
+
+def chapter_tree(
+    chapter: Chapter, edition: Edition, handbook: Handbook, width: float, room: Mapping[str, int]
+) -> elements.Element:
+    """Return a chapter as an article, with everything that print adds, not yet ordered."""
+    language = edition.language
+    page = fragment.Page(
+        handbook, language, lambda name, _: f"#{name}", lambda path: (handbook.root / path).resolve().as_uri(), chapter.id
+    )
+    tree = fragment.fragment(chapter, page)
+    tree.tag = "article"
+    text = languages.load(chapter.language)
+    if text.code != language.code:
+        tree.set("lang", text.code)
+        tree.set("dir", text.direction)
+    paper.footnotes(tree, chapter.id)
+    paper.headings(tree)
+    paper.markers(tree, text)
+    paper.page_references(tree, text, lambda name: room.get(name, ROOM))
+    labels.overlay(tree, width)
+    if chapter.notice:
+        front.notice(tree, chapter, edition)
+    return tree
+
+
+def document(tree: elements.Element, language: Language, title: str) -> str:
+    """Return the finished HTML of a part, its inline markup rebuilt in the order of UAX#9."""
+    root = elements.parse("")
+    root.append(tree)
+    bidi.order(root, language.direction)
+    head = f'<!DOCTYPE html><html lang="{language.code}" dir="{language.direction}"><head><title>{_escaped(title)}</title></head>'
+    return f"{head}<body>{elements.as_html(root)}</body></html>"
+
+
+def html_to_pdf(html: str, css: str = "", language: str | Language | None = None, *, plain: bool = False) -> bytes:
+    """Print one HTML body (well-formed markup) as a book of one part, through all passes; `plain` skips the sheets.
+
+    For tests and for trying things out; a book goes through `book`.
+    """
+    _prepare()
+    row = language if isinstance(language, Language) else languages.load(language or languages.available()[0])
+    tree = elements.parse(html)
+    tree.tag = "article"
+    paper.headings(tree)
+    sheets = "" if plain else sheet.default(row)
+    text = document(tree, row, "")
+    part = render_part(Source("body", text, f"{sheets}\n{css}", Path.cwd().as_uri() + "/"))
+    return join([part], Book("-", row.code, row.rtl, row.digits, "2000-01-01"), face)
+
+
+def _about(edition: Edition, config: Config) -> Book:
+    language = edition.language
+    return Book(
+        title=edition.title,
+        language=language.code,
+        rtl=language.rtl,
+        digits=language.digits,
+        date=config.date,
+        author=config.publisher,
+        subject=edition.subtitle,
+    )
+
+
+@cache
+def _prepare() -> None:
+    """Make the layout engine see our fonts and no other; it reads the setting once, when it is loaded."""
+    from handbookpub import fonts
+
+    fonts.use_own_fontconfig()
+
+
+@cache
+def face(digest: str) -> Face:
+    """Return the face of a digest that a part names: one of our fonts, or one that this process has laid out with."""
+    from . import engine
+
+    known = {found.digest: found for found in engine.faces()}
+    if digest in known:
+        return known[digest]
+    from handbookpub.resources import fonts_dir
+
+    for path in sorted(fonts_dir().rglob("*.ttf")):
+        found = Face(path.read_bytes())
+        if found.digest == digest:
+            return found
+    raise LookupError(f"no font file with the digest {digest}")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+__all__ = ["NAME", "book", "html_to_pdf", "render"]

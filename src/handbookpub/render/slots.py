@@ -1,0 +1,56 @@
+"""Page numbers in a joined book: the glyphs of each slot are replaced in the page's content, nothing else moves."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from .part import Part
+
+if TYPE_CHECKING:
+    from .join import Layout
+    from .join_fonts import Fonts
+
+_SLOT = re.compile(rb"%%slot (\d+)\n(.*?)%%end \1\n", re.S)
+_FONT = re.compile(rb"/(\w+) [\d.]+ Tf")
+_SHOW = re.compile(rb"\[[^\]]*\] TJ")
+_MATRIX = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm")
+
+
+class UnknownTarget(LookupError):
+    """A page reference names a destination that the book does not have."""
+
+
+def fill(target: Any, part: Part, start: int, layout: Layout, fonts: Fonts) -> None:
+    """Write the page numbers of one part, whose first page is page `start` of the book."""
+    from pikepdf import Name
+
+    for page in sorted({slot["page"] for slot in part.record.slots}):
+        contents = target.pages[start + page].obj.Contents
+        data = contents.read_bytes()
+        filled = _SLOT.sub(lambda match, page=page: _patch(match, part, start + page, layout, fonts), data)
+        contents.write(zlib.compress(filled, 6), filter=Name.FlateDecode)
+
+
+def number(slot: dict[str, Any], page: int, layout: Layout) -> str:
+    """Return what a slot on `page` shows."""
+    if slot["kind"] == "folio":
+        return layout.folios[page]
+    folio = layout.folio_of(slot["target"])
+    if folio is None:
+        raise UnknownTarget(slot["target"])
+    return folio
+
+
+def _patch(match: re.Match[bytes], part: Part, page: int, layout: Layout, fonts: Fonts) -> bytes:
+    slot = part.record.slots[int(match.group(1))]
+    text, content = number(slot, page, layout), match.group(2)
+    font = _FONT.search(content)
+    if font is None:
+        return content
+    glyphs, advance = fonts.digit_glyphs(font.group(1).decode())
+    shift = (slot["length"] - len(text)) * advance * slot["size"] * slot["align"]
+    codes = "".join(f"{glyphs[fonts.digits.index(digit)]:04x}" for digit in text)
+    content = _MATRIX.sub(lambda m: b"1 0 0 -1 %.4f %s Tm" % (float(m.group(1)) + shift, m.group(2)), content, count=1)
+    return _SHOW.sub(b"[<%s>] TJ" % codes.encode(), content, count=1)
