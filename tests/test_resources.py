@@ -35,7 +35,8 @@ def test_wheel_brings_fonts_styles_and_rows(tmp_path):
     done = subprocess.run(run, cwd=tmp_path, env=surroundings, check=True, capture_output=True, text=True)
     *folders, complete = done.stdout.split()
     assert complete == "True"
-    for ours, theirs in zip([ROOT / "fonts", ROOT / "styles", resources.templates_dir()], folders, strict=True):
+    sources = [ROOT / "fonts", ROOT / "styles", resources.templates_dir()]
+    for ours, theirs in zip(sources, folders, strict=True):
         assert theirs.startswith(str(installed))
         names = {path.relative_to(ours) for path in ours.rglob("*") if path.is_file()}
         assert names == {path.relative_to(theirs) for path in Path(theirs).rglob("*") if path.is_file()}
