@@ -87,8 +87,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def as_text(findings: Iterable[Finding]) -> str:
-    """One line per finding, `path:line:col: HBnnn message`, and a line with the hint where there is one.
-    """
+    """One line per finding, `path:line:col: HBnnn message`, and a line with the hint where there is one."""
     lines: list[str] = []
     for finding in findings:
         note = "" if finding.severity == "error" else f" ({finding.severity})"

@@ -75,16 +75,14 @@ class Titles:
 
 @dataclass(frozen=True, slots=True)
 class Typography:
-    """`[typography]` of handbook.toml. `isolate = "off"` leaves the order of mixed text to plain UAX#9.
-    """
+    """`[typography]` of handbook.toml. `isolate = "off"` leaves the order of mixed text to plain UAX#9."""
 
     isolate: str = "on"
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """`[variants.NAME]` of handbook.toml: another page size of the same book. `page` is a CSS page size.
-    """
+    """`[variants.NAME]` of handbook.toml: another page size of the same book. `page` is a CSS page size."""
 
     page: str = "A5"
 
@@ -161,8 +159,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A row of terms.csv. `forbidden` holds, per language, the words that must not stand for the concept.
-    """
+    """A row of terms.csv. `forbidden` holds, per language, the words that must not stand for the concept."""
 
     concept: str
     preferred: Mapping[str, str]

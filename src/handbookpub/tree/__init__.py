@@ -32,6 +32,7 @@ field's type); a *cell* is a row's member in `cell_rows`; a *paragraph* is any o
 from __future__ import annotations
 
 from handbookpub.tree.ask import (
+    SPACES,
     Attr,
     attr,
     attributes,
@@ -97,6 +98,7 @@ from handbookpub.tree.tables import (
 )
 
 __all__ = [
+    "SPACES",
     "Attr",
     "Nodes",
     "Row",

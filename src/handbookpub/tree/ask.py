@@ -131,8 +131,7 @@ def with_attr(
     classes: Iterable[str] | None = None,
     attributes: dict[str, str] | None = None,
 ) -> Node:
-    """The node with those parts of its attr replaced that are given. KeyError for a node that has none.
-    """
+    """The node with those parts of its attr replaced that are given. KeyError for a node that has none."""
     index = ATTR_AT[node["t"]]
     old_id, old_classes, old_pairs = node["c"][index]
     new = [
