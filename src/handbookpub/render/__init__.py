@@ -1,7 +1,7 @@
 """Renderers: a resolved edition becomes files. A format is one module here that has `NAME` and `render`.
 
-None inherits another; what two of them need is a function in a module of its own (`fragment`, `drawing`, `styles`...).
-The modules are loaded when they are asked for: a page does not wait for the PDF engine.
+None inherits another; what two of them need is a function in a module of its own (`fragment`, `drawing`,
+`styles`...). The modules are loaded when they are asked for: a page does not wait for the PDF engine.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from handbookpub.model import EMPTY, Edition, Handbook
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Artefact:
-    """One file that was written. `path` is relative to OUT, in posix form; `language` is "" for the catalogue."""
+    """One file that was written. `path` is relative to OUT, in posix form; `language` is "" for the
+    catalogue.
+    """
 
     path: str
     format: str
@@ -30,13 +32,15 @@ class Artefact:
 class Context:
     """What a renderer may know beside its edition.
 
-    `editions` are the resolved editions by language code (the language switcher needs their ids); `formats` are the
-    formats of this build, so that a page links only what exists; `variant` is a name of `[variants]`, "" the default.
+    `editions` are the resolved editions by language code (the language switcher needs their ids); `formats`
+    are the formats of this build, so that a page links only what exists; `variant` is a name of
+    `[variants]`, "" the default.
     """
 
     editions: Mapping[str, Edition] = field(default_factory=lambda: EMPTY)
     formats: tuple[str, ...] = ()
     variant: str = ""
+    printer: Any = None
 
 
 class Renderer(Protocol):

@@ -1,7 +1,7 @@
 """Figures as SVG in the page: labels in the reader's language, shapes mirrored for right-to-left, text never.
 
-A drawing is untrusted data: elements and attributes that are not drawing are left out, so that no script and no address
-outside the book reaches a page.
+A drawing is untrusted data: elements and attributes that are not drawing are left out, so that no script and
+no address outside the book reaches a page.
 """
 
 from __future__ import annotations
@@ -13,14 +13,26 @@ from dataclasses import dataclass
 from lxml import etree
 
 from handbookpub.languages import Language
+from handbookpub.render.elements import Element
 
-Element = etree._Element
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
-ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs use marker symbol clipPath mask pattern"
-    " linearGradient radialGradient stop".split()
-)
+SHAPES = {
+    "g",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "use",
+    "symbol",
+    "marker",
+    "defs",
+}
+PAINT = {"clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop"}
+ELEMENTS = SHAPES | PAINT | {"svg", "text", "tspan", "title", "desc"}
 SWAPPED = {"start": "end", "end": "start"}
 
 
@@ -30,7 +42,9 @@ class BadDrawing(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing to be shown: its source, what it shows in a sentence, its labels, a prefix that makes its ids unique."""
+    """A drawing to be shown: its source, what it shows in a sentence, its labels, a prefix that makes its
+    ids unique.
+    """
 
     source: bytes
     alt: str
@@ -45,9 +59,9 @@ def drawing(figure: Figure, language: Language) -> Element:
     mirrored = language.rtl and root.find(f".//{{{SVG}}}g[@data-mirror='true']") is not None
     for element in list(root.iter(f"{{{SVG}}}text")):
         _label(element, figure.labels, language, 2 * left + width if mirrored else None)
-    for group in root.iterfind(f".//{{{SVG}}}g[@data-mirror='true']"):
-        if mirrored:
-            group.set("transform", f"translate({_number(2 * left + width)} 0) scale(-1 1) {group.get('transform', '')}".strip())
+    turned = f"translate({_number(2 * left + width)} 0) scale(-1 1)"
+    for group in root.iterfind(f".//{{{SVG}}}g[@data-mirror='true']") if mirrored else ():
+        group.set("transform", f"{turned} {group.get('transform', '')}".strip())
     _unique_ids(root, figure.prefix)
     for element in root.iter():
         for key in [key for key in element.attrib if str(key).startswith("data-")]:
@@ -74,19 +88,20 @@ def _parsed(source: bytes) -> Element:
 
 def _harmless(root: Element) -> None:
     for element in list(root.iter()):
-        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if (name not in ELEMENTS or etree.QName(element).namespace != SVG) and element.getparent() is not None:
+        namespace, _, name = str(element.tag)[1:].partition("}")
+        if name not in ELEMENTS or namespace != SVG:
             _drop(element)
             continue
-        for declaration in element.attrib.pop("style", "").split(";"):  # a page's policy refuses style attributes
+        for declaration in element.attrib.pop("style", "").split(
+            ";"
+        ):  # a page's policy refuses style attributes
             name, colon, value = declaration.partition(":")
             if colon and name.strip().isascii():
                 element.set(name.strip(), value.strip())
         for key, value in list(element.attrib.items()):
             address = str(key) in ("href", XLINK)
-            if str(key).startswith("on") or (address and not value.startswith("#")) or "url(" in value and "url(#" not in value:
-                del element.attrib[key]
-            elif str(key).startswith("{") and not address:
+            foreign = not value.startswith("#") if address else "url(" in value.replace("url(#", "")
+            if foreign or str(key).startswith("on") or (str(key).startswith("{") and not address):
                 del element.attrib[key]
 
 
@@ -97,8 +112,9 @@ def _drop(element: Element) -> None:
 
 
 def _view_box(root: Element) -> tuple[float, float, float, float]:
+    numbers = re.split(r"[ ,]+", root.get("viewBox", "").strip())
     try:
-        left, top, width, height = (float(part) for part in re.split(r"[ ,]+", root.get("viewBox", "").strip()))
+        left, top, width, height = (float(part) for part in numbers)
     except ValueError as error:
         raise BadDrawing('the drawing has no viewBox="left top width height"') from error
     return left, top, width, height
@@ -127,7 +143,12 @@ def _number(value: float) -> str:
 
 
 def _unique_ids(root: Element, prefix: str) -> None:
-    names = {element.get("id"): f"{prefix}.{element.get('id')}" for element in root.iter() if element.get("id")}
+    own = [element.get("id", "") for element in root.iter() if element.get("id")]
+    names = {name: f"{prefix}.{name}" for name in own}
+
+    def renamed(match: re.Match[str]) -> str:
+        return f"url(#{names.get(match[1], match[1])})"
+
     for element in root.iter():
         for key, value in list(element.attrib.items()):
             if str(key) == "id":
@@ -135,4 +156,4 @@ def _unique_ids(root: Element, prefix: str) -> None:
             elif str(key) in ("href", XLINK):
                 element.set(key, "#" + names.get(value[1:], value[1:]))
             elif "url(#" in value:
-                element.set(key, re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{names.get(m[1], m[1])})", value))
+                element.set(key, re.sub(r"url\(#([^)]+)\)", renamed, value))

@@ -1,4 +1,4 @@
-"""Figures of a chapter: a drawing goes into the page as SVG, any other picture stays a file with its words."""
+"""Figures of a chapter: a drawing goes into the page as SVG; another picture stays a file with its words."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from handbookpub.render.elements import Element
 OURS = ("data-src", "data-alt", "data-labels", "data-version")
 
 
-def place_figures(root: Element, handbook: Handbook, language: Language, picture: Callable[[str], str]) -> None:
-    """Put each figure's drawing first in its block. `picture` gives the address of one that is not drawn inline."""
+def place_figures(
+    root: Element, handbook: Handbook, language: Language, picture: Callable[[str], str]
+) -> None:
+    """Put each figure's drawing first in its block. `picture` gives the address of one that is not drawn
+    inline.
+    """
     for number, block in enumerate(root.findall(".//div[@data-src]"), 1):
         block.insert(0, _shown(block, f"{block.get('id') or 'figure'}.{number}", handbook, language, picture))
         for key in OURS:

@@ -1,8 +1,9 @@
-"""Writing outputs whole: everything is made first, then moved into place; a failure leaves the old output standing."""
+"""Writing outputs whole: everything is made first, then moved into place; a failure leaves the old output
+standing.
+"""
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import zipfile
@@ -27,7 +28,7 @@ def publish(folder: Path, files: Files, stale: Iterable[Path] = ()) -> None:
         old = [path for path in stale if path.relative_to(folder).as_posix() not in files]
         for name in files:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staging / name, folder / name)
+            (staging / name).replace(folder / name)
         for path in old:
             path.unlink(missing_ok=True)
     finally:
@@ -41,9 +42,11 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def zipped(files: Files, first: str, date: str) -> bytes:
-    """A zip of `files` that depends on nothing else: `first` is stored uncompressed, the rest in order of names.
+    """A zip of `files` that depends on nothing else: `first` is stored uncompressed, the rest in order of
+    names.
 
-    `date` is an ISO date; each member carries it. EPUB OCF 3.3 wants `mimetype` first, stored, without extra field.
+    `date` is an ISO date; each member carries it. EPUB OCF 3.3 wants `mimetype` first, stored, without extra
+    field.
     """
     year, month, day = (int(part) for part in date.split("-"))
     buffer = BytesIO()

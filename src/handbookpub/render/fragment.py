@@ -1,7 +1,8 @@
 """A chapter's blocks as an element tree that HTML, the single file and EPUB share.
 
-Pandoc's writer gives well-formed markup; it is parsed as XML so that nothing is guessed, mended where pandoc's HTML says
-direction or alignment in words of its own, and serialised by each format in its own syntax.
+Pandoc's writer gives well-formed markup; it is parsed as XML so that nothing is guessed, mended where
+pandoc's HTML says direction or alignment in words of its own, and serialised by each format in its own
+syntax.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ ALIGNMENTS = {"center": "align-center", "right": "align-end"}
 class Page:
     """What a chapter needs to know about the page it stands on.
 
-    `address(id, chapter)` gives the link to an id of the book from a chapter; `picture` gives the address of a picture
-    that is not drawn inline, from its path in the handbook. `shared` says that chapters share a file: the ids of notes
-    get the id of their `chapter`.
+    `address(id, chapter)` gives the link to an id of the book from a chapter; `picture` gives the address of
+    a picture that is not drawn inline, from its path in the handbook. `shared` says that chapters share a
+    file: the ids of notes get the id of their `chapter`.
     """
 
     handbook: Handbook
@@ -52,7 +53,9 @@ def fragment(chapter: Chapter, page: Page) -> Element:
 
 
 def _without_raw(blocks: tuple[Node, ...]) -> list[Node]:
-    """Raw HTML of a source is shown as text: a page runs no markup that nobody looked at. Comments are dropped."""
+    """Raw HTML of a source is shown as text: a page runs no markup that nobody looked at. Comments are
+    dropped.
+    """
 
     def plain(node: Node) -> Node | None:
         if tree.kind(node) not in ("RawInline", "RawBlock"):
@@ -67,7 +70,9 @@ def _without_raw(blocks: tuple[Node, ...]) -> list[Node]:
 
 
 def _plain_styles(root: Element) -> None:
-    """No style attributes (the page's policy refuses them); alignment becomes a class, by the writing direction."""
+    """No style attributes (the page's policy refuses them); alignment becomes a class, by the writing
+    direction.
+    """
     for element in root.iter():
         style = element.attrib.pop("style", "")
         align = style.partition("text-align:")[2].partition(";")[0].strip()

@@ -1,4 +1,6 @@
-"""The website of an edition: one page per chapter, a page of contents, a page on reading safely. It needs no server."""
+"""The website of an edition: one page per chapter, a page of contents, a page on reading safely. It needs no
+server.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +33,19 @@ def render(edition: Edition, handbook: Handbook, out: Path, context: Context) ->
     folder = out / language.code
     files = _files(edition, handbook, context)
     publish(folder, files, _stale(folder))
-    return [Artefact(f"{language.code}/{name}", NAME, language.code, language.direction) for name in sorted(files)]
+    return [
+        Artefact(f"{language.code}/{name}", NAME, language.code, language.direction) for name in sorted(files)
+    ]
 
 
 def _files(edition: Edition, handbook: Handbook, context: Context) -> dict[str, bytes]:
     pictures: dict[str, bytes] = {}
-    page = Page(handbook, edition.language, site.across(edition, ".html"), lambda path: _picture(path, handbook, pictures))
+    page = Page(
+        handbook,
+        edition.language,
+        site.across(edition, ".html"),
+        lambda path: _picture(path, handbook, pictures),
+    )
     parts = site.parts(edition, page, lambda chapter: f"{chapter.id or chapter.stem}.html")
     pages = dict(_pages(edition, handbook, context, parts))
     faces = web_faces(edition.language, site.characters(pages.values(), edition.language))

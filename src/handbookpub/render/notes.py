@@ -1,4 +1,6 @@
-"""Notes on a screen: calls with the row's digits, a list at the end with ways back, each note in its own direction."""
+"""Notes on a screen: calls with the row's digits, a list at the end with ways back, each note in its own
+direction.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
 def dress(root: Element, language: Language, handbook: Handbook, prefix: str = "") -> None:
-    """Give pandoc's calls and its list of notes our numbers, names and roles. `prefix` goes before their ids."""
+    """Give pandoc's calls and its list of notes our numbers, names and roles. `prefix` goes before their
+    ids.
+    """
     for number, call in enumerate(root.findall(".//a[@role='doc-noteref']"), 1):
         _call(call, number, language, prefix)
     for section in root.findall("section[@role='doc-endnotes']"):
@@ -73,7 +77,9 @@ def direction(text: str) -> str:
 
 
 def _other(own: str, handbook: Handbook, language: Language) -> str:
-    """A guess at the language of a note in the other direction: the book's source, else one that is written so."""
+    """A guess at the language of a note in the other direction: the book's source, else one that is written
+    so.
+    """
     codes = [handbook.config.source, *handbook.config.languages]
     fitting = [code for code in codes if languages.load(code).direction == own]
     return fitting[0] if fitting else language.code

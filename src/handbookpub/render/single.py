@@ -15,7 +15,7 @@ from handbookpub.render.files import publish
 from handbookpub.render.fragment import Page
 from handbookpub.render.html import file_name, script
 from handbookpub.render.styles import stylesheet
-from handbookpub.render.webfonts import web_faces
+from handbookpub.render.webfonts import WebFace, web_faces
 
 NAME = "single"
 
@@ -30,7 +30,7 @@ def render(edition: Edition, handbook: Handbook, out: Path, context: Context) ->
 
 def _page(edition: Edition, handbook: Handbook) -> str:
     language = edition.language
-    page = Page(handbook, language, lambda identifier, _: f"#{identifier}", lambda path: _inline(handbook.root / path), shared=True)
+    page = Page(handbook, language, _here, lambda path: _inline(handbook.root / path), shared=True)
     parts = site.parts(edition, page, lambda chapter: f"#{chapter.id or chapter.stem}")
     values = site.book(edition, handbook) | {
         "parts": parts,
@@ -42,16 +42,22 @@ def _page(edition: Edition, handbook: Handbook) -> str:
     }
     draft = site.fill("single.html.j2", **values, style="", policy="")
     faces = web_faces(language, site.characters([draft], language))
-    style = stylesheet(language, handbook, ["screen.css"], faces, lambda face: data_address("font/woff2", face.data))
+    style = stylesheet(language, handbook, ["screen.css"], faces, _font)
     policy = _policy(style, str(values["script"]))
     return site.fill("single.html.j2", **values, style=Markup(style), policy=policy)
 
 
+def _here(identifier: str, _: str) -> str:
+    return f"#{identifier}"
+
+
 def _policy(style: str, code: str) -> str:
-    """Only this very style and this very script may run (CSP Level 3, hash sources); nothing is ever fetched."""
+    """Only this very style and this very script may run (CSP Level 3, hash sources); nothing is ever
+    fetched.
+    """
     return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(code)}'; font-src data:; img-src data:;"
-        " base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(code)}';"
+        " font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -62,6 +68,10 @@ def _hash(text: str) -> str:
 def data_address(media_type: str, content: bytes) -> str:
     """Content as an address (RFC 2397)."""
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+
+
+def _font(face: WebFace) -> str:
+    return data_address("font/woff2", face.data)
 
 
 def _inline(path: Path) -> str:

@@ -1,4 +1,6 @@
-"""What the pages of an edition have in common: its chapters as page parts, its colophon, its links to other languages."""
+"""What the pages of an edition have in common: its chapters as page parts, its colophon, its links to other
+languages.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,7 @@ from handbookpub.render import Context
 from handbookpub.render.elements import Element, as_html, remove
 from handbookpub.render.fragment import Page, fragment
 
+Serialise = Callable[[Element], str]
 SECTION_LEVELS = ("h2",)
 ISOLATE, POP = "\u2068", "\u2069"  # first strong isolate, pop: a title in plain text inside another language
 
@@ -34,7 +37,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A chapter ready for a page. `language` is that of its text; `title` is plain, `heading` and `content` markup."""
+    """A chapter ready for a page. `language` is that of its text; `title` is plain, `heading` and `content`
+    markup.
+    """
 
     id: str
     address: str
@@ -71,7 +76,9 @@ class Row:
 def environment() -> Environment:
     """The templates; everything put into a page is escaped unless it is Markup."""
     loader = FileSystemLoader(resources.templates_dir())
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 def fill(template: str, **values: Any) -> str:
@@ -80,21 +87,22 @@ def fill(template: str, **values: Any) -> str:
 
 
 def parts(
-    edition: Edition, page: Page, address: Callable[[Chapter], str], serialise: Callable[[Element], str] = as_html
+    edition: Edition, page: Page, address: Callable[[Chapter], str], serialise: Serialise = as_html
 ) -> tuple[Part, ...]:
     """The chapters of an edition. `page` is the same for all, but for the prefix of their notes."""
     return tuple(_part(chapter, page, address(chapter), serialise) for chapter in edition.chapters)
 
 
-def _part(chapter: Chapter, page: Page, address: str, serialise: Callable[[Element], str]) -> Part:
+def _part(chapter: Chapter, page: Page, address: str, serialise: Serialise) -> Part:
     identifier = chapter.id or chapter.stem
     root = fragment(chapter, replace(page, chapter=identifier))
     text = languages.load(chapter.language)
     title = next(root.iter("h1"), None)
     heading = Markup("") if title is None else _heading(title, serialise)
     plain = " ".join(Markup(heading).striptags().split())
+    file = address.partition("#")[0]
     sections = tuple(
-        Section(found.get("id", ""), f"{address.partition('#')[0]}#{found.get('id')}", _heading(found, serialise))
+        Section(found.get("id", ""), f"{file}#{found.get('id')}", _heading(found, serialise))
         for found in root.iter(*SECTION_LEVELS)
         if found.get("id") and "notes-title" not in found.get("id", "")
     )
@@ -129,7 +137,7 @@ def across(edition: Edition, suffix: str) -> Callable[[str, str], str]:
     return address
 
 
-def _heading(element: Element, serialise: Callable[[Element], str]) -> Markup:
+def _heading(element: Element, serialise: Serialise) -> Markup:
     copy = deepcopy(element)
     copy.tail = None
     for call in copy.findall(".//a[@role='doc-noteref']"):

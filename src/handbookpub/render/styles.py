@@ -1,4 +1,6 @@
-"""Style sheets: what a language's row says, then the files of `styles/`, a handbook's own file of a name going first."""
+"""Style sheets: what a language's row says, then the files of `styles/`, a handbook's own file of a name
+going first.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,20 @@ def style_file(name: str, root: Path) -> str:
     return next((place.read_text(encoding="utf-8") for place in places if place.is_file()), "")
 
 
-def stylesheet(language: Language, handbook: Handbook, names: Sequence[str], faces: Sequence[WebFace],
-               address: Callable[[WebFace], str]) -> str:  # fmt: skip
-    """One style sheet of a language: its fonts, its row, `base.css`, its script's file, then the files `names`."""
+def stylesheet(
+    language: Language,
+    handbook: Handbook,
+    names: Sequence[str],
+    faces: Sequence[WebFace],
+    address: Callable[[WebFace], str],
+) -> str:
+    """One style sheet of a language: its fonts, its row, `base.css`, its script's file, then the files
+    `names`.
+    """
     files = ["base.css", f"script-{language.script}.css", *names]
     texts = [style_file(name, handbook.root) for name in files]
-    return small("\n".join([*(_font_face(face, address(face)) for face in faces), row_style(language, faces), *texts]))
+    fonts = [_font_face(face, address(face)) for face in faces]
+    return small("\n".join([*fonts, row_style(language, faces), *texts]))
 
 
 def row_style(language: Language, faces: Sequence[WebFace]) -> str:
@@ -45,10 +55,13 @@ def row_style(language: Language, faces: Sequence[WebFace]) -> str:
 
 
 def _counters(language: Language) -> list[str]:
-    """Numbered lists, level by level, with counters that are written out: no reader needs to know the script."""
+    """Numbered lists, level by level, with counters that are written out: no reader needs to know the
+    script.
+    """
     before, _, after = language.list_marker.partition("{n}")
     ends = f'prefix: "{before}"; suffix: "{after} ";'
-    rules = [f'@counter-style row-{DIGITS} {{ system: numeric; symbols: {_symbols(language.digits)}; {ends} }}']
+    numeric = f"system: numeric; symbols: {_symbols(language.digits)}; {ends}"
+    rules = [f"@counter-style row-{DIGITS} {{ {numeric} }}"]
     for level, style in enumerate(language.counters["list"]):
         symbols = language.alphabets.get(style, ())
         if symbols:
@@ -78,4 +91,5 @@ def small(css: str) -> str:
     lines = (" ".join(line.split()) for line in css.splitlines())
     text = "\n".join(line for line in lines if line)
     pieces = re.split(r'("[^"\n]*")', text)
-    return "".join(piece if i % 2 else re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", piece) for i, piece in enumerate(pieces))
+    pieces[::2] = [re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", piece) for piece in pieces[::2]]
+    return "".join(pieces)

@@ -1,7 +1,7 @@
 """Fonts for screens: of each family only the characters a book uses, as WOFF2.
 
-The first family of a role sets whatever it can; a character it lacks goes to the first other family that has it. A face
-is fetched by the browser only where a page needs one of its characters.
+The first family of a role sets whatever it can; a character it lacks goes to the first other family that has
+it. A face is fetched by the browser only where a page needs one of its characters.
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ from handbookpub import fonts
 from handbookpub.languages import Language
 
 REGULAR = 400
-# What a browser turns on by itself; small capitals, old-style figures and their glyphs would double a Latin face.
-FEATURES = "ccmp locl rlig liga clig calt rclt kern mark mkmk curs init medi med2 fina fin2 fin3 isol rvrn stch".split()
+# What a browser turns on by itself; small capitals, old-style figures and their glyphs would double a Latin
+# face.
+FEATURES = (
+    *("ccmp", "locl", "rlig", "liga", "clig", "calt", "rclt", "kern", "mark", "mkmk", "curs", "rvrn", "stch"),
+    *("init", "medi", "med2", "fina", "fin2", "fin3", "isol"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,10 @@ class WebFace:
         return f"{self.family.replace(' ', '')}-{self.weight}{'-italic' * (self.style == 'italic')}.woff2"
 
 
-def web_faces(language: Language, characters: Iterable[str], roles: Iterable[str] = ("body",)) -> tuple[WebFace, ...]:
-    """The faces that set `characters` in a language: every face of each role's family, one of each stand-in."""
+def web_faces(
+    language: Language, characters: Iterable[str], roles: Iterable[str] = ("body",)
+) -> tuple[WebFace, ...]:
+    """The faces for `characters` in a language: all of each role's family, one of each stand-in."""
     wanted = {c for c in characters if c.isprintable() and not c.isspace()}
     primary = list(dict.fromkeys(language.fonts[role][0] for role in roles))
     faces = [face for name in primary for face in _primary(name, language, wanted)]
@@ -65,8 +71,9 @@ def _primary(name: str, language: Language, wanted: set[str]) -> Iterator[WebFac
 def _stand_ins(language: Language, primary: list[str]) -> list[str]:
     """Other families, best first: those of the language, then every body family, then whatever is left."""
     own = [name for role in ("body", "latin", "symbols") for name in language.fonts[role]]
-    others = sorted(fonts.families(), key=lambda family: ("body" not in family.roles, "symbols" in family.roles))
-    return [name for name in dict.fromkeys([*own, *(family.name for family in others)]) if name not in primary]
+    others = sorted(fonts.families(), key=lambda each: ("body" not in each.roles, "symbols" in each.roles))
+    names = dict.fromkeys([*own, *(each.name for each in others)])
+    return [name for name in names if name not in primary]
 
 
 def _adjust(name: str, language: Language) -> float:
