@@ -1,0 +1,56 @@
+"""A reader searches and copies: every Arabic word must come back from the PDF, in every engine and every family."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+import pytest
+
+from handbookpub.pdfread.engines import ENGINES
+from support import words
+from support.pdf import FONTS, printed
+
+PAGE = "@page { size: 148mm 210mm; margin: 15mm } body { font-size: 11pt; line-height: 1.8 }"
+WIDE = "@page { size: 300mm 210mm; margin: 10mm } p { margin: 2mm 0; font-size: 11pt; line-height: 1.8 }"
+
+
+def families() -> list[str]:
+    """The families that set Arabic text or headings."""
+    with (FONTS / "fonts.toml").open("rb") as file:
+        rows = tomllib.load(file)["family"]
+    return [
+        row["name"] for row in rows if "Arab" in row["scripts"] and {"body", "heading"} & set(row["roles"])
+    ]
+
+
+@cache
+def in_family(kind: str, family: str) -> bytes:
+    body = {"words": words.running(words.words()), "vocalised": words.running(words.vocalised())}[kind]
+    return printed(body, f'{PAGE} body {{ font-family: "{family}" }}')
+
+
+@cache
+def phrases(family: str) -> bytes:
+    return printed(words.phrases(), f'{WIDE} body {{ font-family: "{family}" }}')
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("family", families())
+@pytest.mark.parametrize("kind", ["words", "vocalised"])
+def test_every_word_comes_back(kind: str, family: str, engine: str) -> None:
+    wanted = words.words() if kind == "words" else words.vocalised()
+    pages = ENGINES[engine](in_family(kind, family))
+    lost = words.missing(wanted, pages)
+    assert not lost, f"{len(lost)} of {len(wanted)}: {lost[:20]}"
+
+
+@pytest.mark.parametrize("family", families())
+def test_words_come_back_in_order(family: str) -> None:
+    assert words.in_order(words.words(), ENGINES["poppler"](in_family("words", family)))
+
+
+@pytest.mark.parametrize("family", families())
+def test_poppler_gives_brackets_and_digits_back(family: str) -> None:
+    found = dict(zip(words.KINDS, words.kept(ENGINES["poppler"](phrases(family))), strict=True))
+    assert not {kind: count for kind, count in found.items() if count < words.KEPT}, found
