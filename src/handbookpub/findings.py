@@ -11,14 +11,20 @@ A page has four fixed headings: What it does, Who is harmed, Example, Instead.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Literal, ParamSpec
+from urllib.parse import quote
 
 from handbookpub.model import Place
 
 Severity = Literal["error", "review"]
 P = ParamSpec("P")
+LEVELS: Mapping[Severity, str] = {"error": "error", "review": "warning"}
+SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+MARKS = "\u200c\u200d\u200e\u200f"
+"""Joiners and direction marks belong to a text; other invisible characters are not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,79 @@ def as_text(findings: Iterable[Finding]) -> str:
     lines: list[str] = []
     for finding in findings:
         note = "" if finding.severity == "error" else f" ({finding.severity})"
-        lines.append(f"{finding.place}: {finding.code} {finding.message}{note}")
+        lines.append(f"{finding.place}: {finding.code} {_line(finding.message)}{note}")
         if finding.hint:
-            lines.append(f"hint: {finding.hint}")
+            lines.append(f"hint: {_line(finding.hint)}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _line(text: str) -> str:
+    """Text on one line, without characters that a terminal would obey."""
+    return "".join(
+        character for character in " ".join(text.split()) if character.isprintable() or character in MARKS
+    )
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """A JSON list with an object per finding: code, severity, stops, path, line, column, message, hint."""
+    rows = [
+        {
+            "code": finding.code,
+            "severity": finding.severity,
+            "stops": finding.stops,
+            **asdict(finding.place),
+            "message": finding.message,
+            "hint": finding.hint,
+        }
+        for finding in findings
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_sarif(findings: Iterable[Finding]) -> str:
+    """SARIF 2.1.0, which code hosts and editors show beside the text."""
+    given = list(findings)
+    used = [RULES[code] for code in sorted({finding.code for finding in given} & RULES.keys())]
+    rules = [{"id": rule.code, "name": rule.name, "fullDescription": {"text": rule.page}} for rule in used]
+    driver = {"name": "handbookpub", "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": list(map(_result, given)),
+    }
+    return (
+        json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    )
+
+
+def _result(finding: Finding) -> dict[str, object]:
+    region = {"startLine": finding.place.line, "startColumn": finding.place.column}
+    location = {"artifactLocation": {"uri": quote(finding.place.path)}, "region": region}
+    message = finding.message + (f" (hint: {finding.hint})" if finding.hint else "")
+    return {
+        "ruleId": finding.code,
+        "level": LEVELS[finding.severity],
+        "message": {"text": message},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+def as_github(findings: Iterable[Finding]) -> str:
+    """Workflow commands, which GitHub shows beside the changed lines."""
+    lines: list[str] = []
+    for finding in findings:
+        place = finding.place
+        file = place.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+        text = f"{finding.message}\nhint: {finding.hint}" if finding.hint else finding.message
+        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        head = f"{LEVELS[finding.severity]} file={file},line={place.line},col={place.column}"
+        lines.append(f"::{head},title={finding.code}::{text}\n")
+    return "".join(lines)
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Finding]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "sarif": as_sarif,
+    "github": as_github,
+}

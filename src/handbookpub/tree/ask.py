@@ -187,3 +187,10 @@ def with_string(node: Node, new: str) -> Node:
 def is_block(node: Node, *names: str) -> bool:
     """Whether the node is a Div that has one of the classes, or any Div when none is named."""
     return node["t"] == "Div" and (not names or any(name in names for name in classes(node)))
+
+
+def is_title(node: Node | None) -> bool:
+    """Whether a block is a title: a paragraph that is bold from end to end."""
+    if node is None or node["t"] not in ("Para", "Plain"):
+        return False
+    return [child["t"] for child in children(node)] == ["Strong"]

@@ -1,0 +1,92 @@
+"""The registry of checks. A check is a generator of findings over a chapter, an edition, the handbook or
+an output.
+
+A new check is one function in a module of this package and one folder in tests/checks:
+
+    @check("HB120", on=Chapter)
+    def missing_title(chapter: Chapter, handbook: Handbook) -> Problems:
+        \"\"\"A chapter has no title.  (What it does, Who is harmed, Example, Instead: see `explain`)\"\"\"
+        yield place, message, hint
+
+It yields (place, message, hint), which become findings of its code; a finding that another code owns is
+yielded as it is. Every module of the package is loaded, and one that cannot be loaded is an error: a
+check that is silently absent finds nothing for ever.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from handbookpub.findings import Finding, Severity, in_order, register
+from handbookpub.model import Chapter, Edition, Handbook, Place
+
+Problem = tuple[Place, str, str] | Finding
+Problems = Iterator[Problem]
+Check = Callable[..., Problems]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A check: its code, the type of its subject, and the generator `(subject, handbook) -> findings`."""
+
+    code: str
+    on: type[Any]
+    run: Callable[..., Iterator[Finding]]
+
+
+CHECKS: dict[str, Registered] = {}
+
+
+def check(
+    code: str, *, on: type[Any], stops: bool = False, severity: Severity = "error"
+) -> Callable[[Check], Callable[..., Iterator[Finding]]]:
+    """Enter a generator of problems in the registry under its code."""
+
+    def decorate(function: Check) -> Callable[..., Iterator[Finding]]:
+        register(code, function, severity, stops)
+
+        def run(*args: object) -> Iterator[Finding]:
+            for found in function(*args):
+                yield found if isinstance(found, Finding) else Finding(code, *found, severity)
+
+        run.__name__, run.__doc__ = function.__name__, function.__doc__
+        CHECKS[code] = Registered(code, on, run)
+        return run
+
+    return decorate
+
+
+def load_all() -> None:
+    """Load every module of checks and of faults, so that every code has its page."""
+    for name in ("handbookpub.checks", "handbookpub.faults"):
+        package = importlib.import_module(name)
+        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+            importlib.import_module(module.name)
+
+
+def run(subjects: Iterable[Any], on: type[Any], handbook: Handbook) -> Iterator[Finding]:
+    """The findings of all checks of one type of subject."""
+    load_all()
+    chosen = [registered for _, registered in sorted(CHECKS.items()) if registered.on is on]
+    for subject in subjects:
+        for registered in chosen:
+            yield from registered.run(subject, handbook)
+
+
+def run_source_checks(handbook: Handbook) -> list[Finding]:
+    """What is wrong with a handbook that was read. Source text that stands in for a translation is not
+    checked twice.
+    """
+    if not handbook.editions:
+        return []
+    chapters = [c for edition in handbook.editions for c in edition.chapters if not c.notice]
+    found = [
+        *run(chapters, Chapter, handbook),
+        *run(handbook.editions, Edition, handbook),
+        *run([handbook], Handbook, handbook),
+    ]
+    return in_order(found)
