@@ -6,8 +6,8 @@ What a row offers to the writers, beside the plain fields of `Language`:
 
 * `strings[key]`: every word an output shows. The label of a block is the string named like its class
   (`strings["danger"]`). Some strings are patterns, filled by `language.say("page_of", page="3", pages="9")`:
-  page_of {page} {pages}; ref_page {title} {page}; see_ref {title}; chapter_number, principle_number,
-  question_number {number}; caption {label} {number} {title}; form_version {version}; untranslated {language};
+  page_of {page} {pages}; page_abbreviated {page}; ref_page {title} {page}; see_ref {title}; chapter_number,
+  principle_number, question_number {number}; caption {label} {number} {title}; form_version {version}; untranslated {language};
   partly_translated {count}; verified_on {date}; expires_on {date}; file_size {size}; search_count {count};
   article {number}; note_number {number}; list_item {first} {last}; quoted {text}.
 * `texts[key]`: a tuple of paragraphs (`safer_reading`, `sample_text`, `accessibility`).
