@@ -122,7 +122,7 @@ def fontconfig_file(names: Sequence[str], cache_dir: Path, extra: Sequence[Path]
 def subset(
     path: Path, characters: Iterable[str], reserved: Sequence[str] = (), features: Sequence[str] = ("*",)
 ) -> bytes:
-    """A WOFF2 of the font at `path` with the glyphs `characters` need, all layout `features` kept unless told.
+    """A WOFF2 of the font at `path` with the glyphs `characters` need, with the layout `features` named.
 
     Same input, same bytes. `reserved`: font names the licence keeps for unchanged files (OFL 1.1, clause 3).
     """
