@@ -85,7 +85,7 @@ def _mended(
         nodes = mend.restore_numbers(nodes, changed)
         nodes = controls.spread(nodes, path, findings)
         nodes = mend.stars(nodes, lines)
-        findings.extend(f for f in visible.marks(nodes, path, lines) if not slips.is_told(f, told))
+        findings.extend(f for f in visible.marks(nodes, path, lines) if not slips.is_told(f, told, source))
         return nodes
 
     return tree.rewrite(tree.rewrite_lists(blocks, change), visible.drop_hanging)

@@ -101,5 +101,5 @@ def _languages(toml: Toml, source: str, titles: Mapping[str, Any]) -> list[Findi
 def _names(toml: Toml, variants: Mapping[str, Any]) -> list[Finding]:
     """Names of variants become part of a file's name."""
     wrong = (name for name in variants if not rows.is_matching(SLUG, name))
-    wanted = "named with small letters a to z, digits and hyphens"
+    wanted = "a name of small letters a to z, digits and hyphens"
     return [faults.wrong_value(toml.place("variants", name), f"variants.{name}", wanted) for name in wrong]

@@ -122,8 +122,8 @@ class Service:
 
     key: str
     name: Words
-    number: str
     place: Place
+    number: str = ""
     hours: Words = field(default_factory=lambda: EMPTY)
     languages: tuple[str, ...] = ()
     cost: Words = field(default_factory=lambda: EMPTY)

@@ -11,6 +11,7 @@ from handbookpub.lexical import ATTRIBUTES, BLOCK_CLOSER, BLOCK_LINE, BLOCK_OPEN
 from handbookpub.model import Place
 
 NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](:?)")
+COLONS = "HB103"
 NOTE_TEXT = re.compile(r"^[\s>]*$")
 
 
@@ -92,13 +93,13 @@ def _cells(source: Masked, path: str) -> Iterator[Finding]:
                 yield faults.surplus_cell(Place(path, row + 1, column), words)
 
 
-def is_told(finding: Finding, told: Iterable[Finding]) -> bool:
-    """Whether a slip says already what a visible mark says: the closing colons of a block that did not
-    open.
-    """
-    return finding.code == "HB103" and any(
-        slip.code == finding.code and slip.place.line <= finding.place.line for slip in told
-    )
+def is_told(finding: Finding, told: Iterable[Finding], source: Masked) -> bool:
+    """Whether a slip says already what a visible mark says: a block that did not open leaves marks behind."""
+    misread = [slip.place.line for slip in told if slip.code == COLONS]
+    line = finding.place.line
+    if finding.code == COLONS:
+        return any(start <= line for start in misread) and bool(BLOCK_LINE.match(source.lines[line - 1]))
+    return line in misread
 
 
 def lost_ids(source: Masked, path: str, known: set[str]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ A new check is one function in a module of this package and one folder in tests/
 
     @check("HB120", on=Chapter)
     def missing_title(chapter: Chapter, handbook: Handbook) -> Problems:
-        \"\"\"A chapter has no title.  (What it does, Who is harmed, Example, Instead: see `explain`)\"\"\"
+        \"\"\"A chapter has no title.  (and its page: see any module here)\"\"\"
         yield place, message, hint
 
 It yields (place, message, hint), which become findings of its code; a finding that another code owns is

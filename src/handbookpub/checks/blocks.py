@@ -60,7 +60,8 @@ def _all_items(node: Node, *kinds: str) -> list[Nodes]:
 def missing_list(chapter: Chapter, handbook: Handbook) -> Problems:
     """A block that is a list holds none.
 
-    What it does: looks for the list in `keypoints`, `checklist`, `reading`; in `steps` it must be numbered.
+    What it does: looks for the list in `keypoints`, `checklist`, `reading`; in `steps` it must be
+    numbered.
     Who is harmed: the reader, who gets nothing to tick off or to follow in order.
     Example: a `checklist` that holds a paragraph.
     Instead: lines that start with `- `, in `steps` with `1. `.
@@ -116,7 +117,8 @@ def incomplete_table(chapter: Chapter, handbook: Handbook) -> Problems:
     """A table block lacks its caption or its table.
 
     What it does: looks for a first paragraph and a pipe table after it.
-    Who is harmed: the reader, who cannot be referred to the table; those who hear it, who cannot choose it.
+    Who is harmed: the reader, who cannot be referred to the table; those who hear it, who cannot choose
+    it.
     Example: a `table` block that starts with the table.
     Instead: the caption in a paragraph, an empty line, then the table.
     """
@@ -137,8 +139,8 @@ def voice_without_consent(chapter: Chapter, handbook: Handbook) -> Problems:
     What it does: looks for `consent="yes"` on every `voice`.
     Who is harmed: the survivor, whose words can be recognised by the person they fled from.
     Example: `::: voice`.
-    Instead: `::: {.voice consent="yes"}`, once the person has agreed to these words in this book; otherwise
-    an invented example in a `case`.
+    Instead: `::: {.voice consent="yes"}`, once the person has agreed to these words in this book;
+    otherwise an invented example in a `case`.
     """
     for _, node, place in _blocks(chapter, "voice"):
         if tree.attributes(node).get("consent") != "yes":
@@ -153,7 +155,8 @@ def voice_without_consent(chapter: Chapter, handbook: Handbook) -> Problems:
 def broken_form(chapter: Chapter, handbook: Handbook) -> Problems:
     """A field of a form has no type, or one that does not exist.
 
-    What it does: looks at the word in backticks at the start of each field; a `choice` needs its answers.
+    What it does: looks at the word in backticks at the start of each field; a `choice` needs its
+    answers.
     Who is harmed: the worker, who finds no line to write on.
     Example: ``- `txt` Case code``.
     Instead: ``- `text` Case code``; the types are text, lines, date, tick, choice, signature.
@@ -183,9 +186,10 @@ def broken_decision(chapter: Chapter, handbook: Handbook) -> Problems:
     """A decision without questions, a question without answers, an answer that is not bold.
 
     What it does: looks for a numbered list, under each item for a list, in each of its items for a bold
-    start. Who is harmed: the worker in a hurry, who cannot see which way the answer leads. Example: a
-    question with a paragraph under it. Instead: `- **Yes:** call the emergency service.` under the
-    question, four spaces further in.
+    start.
+    Who is harmed: the worker in a hurry, who cannot see which way the answer leads.
+    Example: a question with a paragraph under it.
+    Instead: `- **Yes:** call the emergency service.` under the question, four spaces further in.
     """
     for _, node, place in _blocks(chapter, "decision"):
         questions = _all_items(node, "OrderedList")
@@ -227,9 +231,11 @@ def law_without_source(chapter: Chapter, handbook: Handbook) -> Problems:
 def unknown_field(chapter: Chapter, handbook: Handbook) -> Problems:
     """A field in braces that means nothing.
 
-    What it does: names it. Who is harmed: whoever relies on it: `concent="yes"` on a `voice` gives no
-    consent. Example: `::: {.figure scr="figures/x.svg"}`. Instead: `src` on a figure, `version` on a
-    form, `consent` on a voice, `headers` on a table, `entry` on an index word, `lang` on any words.
+    What it does: names it.
+    Who is harmed: whoever relies on it: `concent="yes"` on a `voice` gives no consent.
+    Example: `::: {.figure scr="figures/x.svg"}`.
+    Instead: `src` on a figure, `version` on a form, `consent` on a voice, `headers` on a table, `entry`
+    on an index word, `lang` on any words.
     """
     for node in tree.walk(chapter.blocks):
         known = [*EVERYWHERE, *(field for name in tree.classes(node) for field in FIELDS.get(name, ()))]

@@ -57,8 +57,10 @@ def repeated_id(edition: Edition, handbook: Handbook) -> Problems:
 def ids_differ_in_case(edition: Edition, handbook: Handbook) -> Problems:
     """Two ids differ only in capital letters.
 
-    What it does: names the second, and stops the build. Who is harmed: readers on systems that see one
-    file name where there are two: one page replaces the other. Example: `{#Safety}` and `{#safety}`.
+    What it does: names the second, and stops the build.
+    Who is harmed: readers on systems that see one file name where there are two: one page replaces the
+    other.
+    Example: `{#Safety}` and `{#safety}`.
     Instead: small letters, and two different words.
     """
     first: dict[str, str] = {}
@@ -162,9 +164,10 @@ def unusable_address(edition: Edition, handbook: Handbook) -> Problems:
     """A link leads neither into the book nor to the web.
 
     What it does: names the address, and stops the build: on paper, on a phone and on the web it leads
-    nowhere, and some kinds of address run a program. Who is harmed: the reader. Example: `[the
-    form](90-annex.md)`, `[x](javascript:...)`. Instead: `[the form](#annex-form)` within the book,
-    `https://...` outside it.
+    nowhere, and some kinds of address run a program.
+    Who is harmed: the reader.
+    Example: `[the form](90-annex.md)`, `[x](javascript:...)`.
+    Instead: `[the form](#annex-form)` within the book, `https://...` outside it.
     """
     schemes = ("#", "term:", "service:", "law:")
     for _, target, place in _links(edition):

@@ -70,13 +70,13 @@ def skipped_level(chapter: Chapter, handbook: Handbook) -> Problems:
 def heading_in_block(chapter: Chapter, handbook: Handbook) -> Problems:
     """A heading stands inside a block, a list or a table.
 
-    What it does: names it.
+    What it does: names the first one in each.
     Who is harmed: the reader: the section ends with the box, and the contents do not show it as it is.
     Example: `## Section` between `::: note` and `:::`.
     Instead: close the block before the heading; for a title within a block type `**Title**`.
     """
-    outer = {id(node) for node in chapter.blocks}
-    for node in tree.walk(chapter.blocks):
-        if node["t"] == "Header" and id(node) not in outer:
-            place = tree.place(node, chapter.path)
+    for block in chapter.blocks:
+        first = next((node for node in tree.walk(tree.children(block)) if node["t"] == "Header"), None)
+        if first:
+            place = tree.place(first, chapter.path)
             yield place, "this heading stands inside a block", "close the block above it, or type **Title**"

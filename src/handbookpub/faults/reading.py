@@ -25,8 +25,8 @@ def not_utf8(place: Place) -> Fault:
     """A file is not UTF-8.
 
     What it does: names the first byte that is not UTF-8, and stops the build.
-    Who is harmed: the reader. Pandoc would read such a file as Latin-1 in silence: Arabic becomes a row of
-    accented Latin letters, and nobody notices before print.
+    Who is harmed: the reader. Pandoc would read such a file as Latin-1 in silence: Arabic becomes a row
+    of accented Latin letters, and nobody notices before print.
     Example: a chapter saved as Windows-1256.
     Instead: in the editor choose "Save with encoding: UTF-8".
     """
@@ -51,9 +51,10 @@ def outside(place: Place, what: str) -> Fault:
     """A path leads out of the handbook's folder.
 
     What it does: refuses to read it, and stops the build. A link of the file system that leads out
-    counts too. Who is harmed: the publisher. A handbook comes from many hands; one line could print a
-    private file. Example: `src="../../private/photo.svg"`. Instead: copy the file into the handbook:
-    `src="figures/photo.svg"`.
+    counts too.
+    Who is harmed: the publisher. A handbook comes from many hands; one line could print a private file.
+    Example: `src="../../private/photo.svg"`.
+    Instead: copy the file into the handbook: `src="figures/photo.svg"`.
     """
     message = f"`{what}` lies outside the handbook's folder"
     return place, message, "copy the file into the handbook and name it there"

@@ -100,7 +100,8 @@ def incomplete_row(place: Place, key: str, missing: str) -> Fault:
     """A service or law that is no placeholder lacks what a reader must be able to trust.
 
     What it does: names the field.
-    Who is harmed: the reader: a number without a source and a day on which somebody rang it may be wrong.
+    Who is harmed: the reader: a number without a source and a day on which somebody rang it may be
+    wrong.
     Example: `placeholder = false` and `verified = ""`.
     Instead: `verified = "2026-11-23"`, or `placeholder = true` until it is known.
     """

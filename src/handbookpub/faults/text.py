@@ -14,9 +14,11 @@ def unclosed_block(place: Place, opener: str, colons: str) -> Fault:
     """A block has no closing colons.
 
     What it does: names the line that opens it.
-    Who is harmed: the reader. Everything to the end of the chapter, headings too, would stand in the box.
+    Who is harmed: the reader. Everything to the end of the chapter, headings too, would stand in the
+    box.
     Example: `::: danger`, a sentence, and no line of colons.
-    Instead: a line `:::` under the last line of the block, with as many colons as the line that opens it.
+    Instead: a line `:::` under the last line of the block, with as many colons as the line that opens
+    it.
     """
     return (
         place,
@@ -100,11 +102,12 @@ def hanging_braces(place: Place, braces: str) -> Fault:
 def text_lost(place: Place, words: str) -> Fault:
     """Text of the source did not arrive.
 
-    What it does: compares every letter and digit of the source with what was read; names the first that is
-    missing, and stops the build.
+    What it does: compares every letter and digit of the source with what was read; names the first that
+    is missing, and stops the build.
     Who is harmed: the reader, who never learns that a sentence is missing.
     Example: `[note]: something`, which Markdown takes for the definition of a link.
-    Instead: `\\[note]: something`. If nothing in the line looks wrong, please report it: the fault is ours.
+    Instead: `\\[note]: something`. If nothing in the line looks wrong, please report it: the fault is
+    ours.
     """
     return (
         place,
@@ -170,8 +173,10 @@ def surplus_cell(place: Place, words: str) -> Fault:
 def raw_html(place: Place, typed: str) -> Fault:
     """HTML in the text.
 
-    What it does: leaves it visible as it was typed. Who is harmed: readers of the PDF, where it would
-    vanish, and readers of the web pages, whom a script could give away. Example: `<b>words</b>`.
+    What it does: leaves it visible as it was typed.
+    Who is harmed: readers of the PDF, where it would vanish, and readers of the web pages, whom a
+    script could give away.
+    Example: `<b>words</b>`.
     Instead: `**words**`; for a real `<` type `&lt;`.
     """
     return (
@@ -242,10 +247,11 @@ def lone_control(place: Place, character: str) -> Fault:
 def override(place: Place, direction: str) -> Fault:
     """An invisible control that forces each letter into one direction.
 
-    What it does: makes it a span of that direction, in which letters follow their own rules. Who is
-    harmed: the reader: with the control, Arabic would be printed backwards and could not be searched.
-    Example: U+202D, some words, U+202C, as PDF programs leave them. Instead: delete both characters;
-    where a direction must be forced type `[words]{.ltr}`.
+    What it does: makes it a span of that direction, in which letters follow their own rules.
+    Who is harmed: the reader: with the control, Arabic would be printed backwards and nobody could
+    search it.
+    Example: U+202D, some words, U+202C, as PDF programs leave them.
+    Instead: delete both characters; where a direction must be forced type `[words]{.ltr}`.
     """
     message = "an invisible control forces the letters here into one direction"
     return place, message, f"delete it, or type [words]{{.{direction}}}"
