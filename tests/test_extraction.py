@@ -1,4 +1,6 @@
-"""A reader searches and copies: every Arabic word must come back from the PDF, in every engine and every family."""
+"""A reader searches and copies: every Arabic word must come back from the PDF, in every engine and every
+family.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,12 @@ PAGE = "@page { size: 148mm 210mm; margin: 15mm } body { font-size: 11pt; line-h
 WIDE = "@page { size: 300mm 210mm; margin: 10mm } p { margin: 2mm 0; font-size: 11pt; line-height: 1.8 }"
 
 
-def families() -> list[str]:
-    """The families that set Arabic text or headings."""
+def families(*roles: str) -> list[str]:
+    """The families that set Arabic in one of these roles, body and headings if none is named."""
     with (FONTS / "fonts.toml").open("rb") as file:
         rows = tomllib.load(file)["family"]
-    return [
-        row["name"] for row in rows if "Arab" in row["scripts"] and {"body", "heading"} & set(row["roles"])
-    ]
+    wanted = set(roles or ("body", "heading"))
+    return [row["name"] for row in rows if "Arab" in row["scripts"] and wanted & set(row["roles"])]
 
 
 @cache

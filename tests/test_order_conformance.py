@@ -1,8 +1,9 @@
-"""Words in the wrong order are the worst that a book can do to its reader: printed order against Unicode's own cases.
+"""Words in the wrong order are the worst that a book can do to its reader: printed order against Unicode's
+own cases.
 
-Three sets: every character in an element of its own; elements that begin and end at random places; invented text in
-which numbers, separators, brackets and isolates meet, which the file has few of. The expected order is the file's own
-(field 4), for invented text that of python-bidi.
+Three sets: every character in an element of its own; elements that begin and end at random places; invented
+text in which numbers, separators, brackets and isolates meet, which the file has few of. The expected order
+is the file's own (field 4), for invented text that of python-bidi.
 """
 
 from __future__ import annotations

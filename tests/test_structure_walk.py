@@ -1,4 +1,6 @@
-"""A screen reader follows the structure tree: the walk must find ours whole, and must notice when it is not."""
+"""A screen reader follows the structure tree: the walk must find ours whole, and must notice when it is
+not.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,10 @@ from support.pdf import printed
 
 BODY = """
 <h1 id="one">الفصل الأول</h1>
-<p>نص فيه <b>كلمة</b> (<i>Palermo</i>, 2000) و<a href="#two">إحالة</a> و<a href="https://example.org">موقع</a>.</p>
-<img alt="مربع" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='20' height='20'%3E%3Cpath
- d='M0 0h20v20z'/%3E%3C/svg%3E"/>
+<p>نص فيه <b>كلمة</b> (<i>Palermo</i>, 2000) و<a href="#two">إحالة</a>
+و<a href="https://example.org">موقع</a>.</p>
+<img alt="مربع" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='20'
+ height='20'%3E%3Cpath d='M0 0h20v20z'/%3E%3C/svg%3E"/>
 <h2 id="two">قسم</h2>
 <table><caption>مستويات الخطر</caption><thead><tr><th>المستوى</th><th>المعنى</th></tr></thead>
 <tbody><tr><td>عال</td><td>تصرف الآن</td></tr><tr><td>منخفض</td><td>انتظر</td></tr></tbody></table>

@@ -1,4 +1,6 @@
-"""Print, as Markdown, what comes back from our PDFs and from Chromium's: `python tests/bench/extraction_table.py`."""
+"""Print, as Markdown, what comes back from our PDFs and from Chromium's: `python
+tests/bench/extraction_table.py`.
+"""
 
 from __future__ import annotations
 

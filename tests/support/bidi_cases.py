@@ -1,8 +1,8 @@
 """Cases of Unicode's BidiCharacterTest.txt, as HTML and as Markdown with markup at every character.
 
-The file has 91,707 cases, nearly all of them permutations of brackets and neutrals. `chosen` takes every case that has
-something else (explicit directions, digits, separators, marks, blanks) and an even sample of the permutations, the
-same ones each time.
+The file has 91,707 cases, nearly all of them permutations of brackets and neutrals. `chosen` takes every
+case that has something else (explicit directions, digits, separators, marks, blanks) and an even sample of
+the permutations, the same ones each time.
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ def families(cases: Iterable[Case]) -> Counter[tuple[str, str]]:
 
 
 def cuts(case: Case, seed: int | None) -> list[str]:
-    """The text in pieces: every character alone, or cut at random places that depend on the seed and the case."""
+    """The text in pieces: every character alone, or cut at random places that depend on the seed and the
+    case.
+    """
     if seed is None:
         return list(case.text)
     chance = random.Random(f"{seed}-{case.line}")
@@ -126,7 +128,8 @@ def as_html(cases: Sequence[Case], seed: int | None = None) -> str:
 
 
 _TAGS = ("span", "b", "i", "a", "sup", "em")
-CSS = "p { white-space: pre; font-size: 7px; line-height: 10px; margin: 0 } sup { font-size: 7px; vertical-align: 0 }"
+CSS = """p { white-space: pre; font-size: 7px; line-height: 10px; margin: 0 }
+sup { font-size: 7px; vertical-align: 0 }"""
 
 
 def _paragraph(number: int, case: Case, pieces: Sequence[str]) -> str:
@@ -184,7 +187,9 @@ def why_not_markdown(case: Case) -> str:
 
 
 def _survives(case: Case) -> bool:
-    """Whether a case keeps its order when embeddings become isolated spans and what is unbalanced is dropped."""
+    """Whether a case keeps its order when embeddings become isolated spans and what is unbalanced is
+    dropped.
+    """
     spans, depth = "", []
     for char in case.text:
         if char in EMBEDDINGS or char in ISOLATES:

@@ -18,7 +18,9 @@ FONTS = Path(__file__).parents[2] / "fonts"
 
 
 def printed(body: str, css: str = "", language: str = "ar") -> bytes:
-    """The PDF of an XHTML body in the edition of `language`, through all print passes, joined from one part."""
+    """The PDF of an XHTML body in the edition of `language`, through all print passes, joined from one
+    part.
+    """
     return html_to_pdf(body, css, language)
 
 
@@ -49,4 +51,5 @@ def chromium_pdf(body: str, css: str, language: str = "ar") -> bytes:
 
 def face(family: str, file: str, weight: int = 400) -> str:
     """An @font-face rule for a file of fonts/, for pages that are printed without our font configuration."""
-    return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{(FONTS / file).as_uri()}") }}'
+    source = (FONTS / file).as_uri()
+    return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{source}") }}'

@@ -25,7 +25,9 @@ KINDS: dict[str, str] = {
     "10–20": "10–20",
     "+20 227 3508 79": '<bdi dir="ltr">+20 227 3508 79</bdi>',
 }
-"""The seven kinds of reference/extraction.md section 3, and how the build writes them (phrases are isolated)."""
+"""The seven kinds of reference/extraction.md section 3, and how the build writes them (phrases are
+isolated).
+"""
 KEPT = 60
 """Paragraphs of each kind."""
 
