@@ -12,6 +12,33 @@ from handbookpub.model import Place
 Fault = tuple[Place, str, str]
 
 
+@fault("HB130", severity="review")
+def outline_differs(place: Place, own: int, source: int) -> Fault:
+    """A translated section has more or fewer subsections than its source.
+
+    What it does: gives the subsections ids of their own, and tells.
+    Who is harmed: the reader who changes the language and lands at the chapter's start; links from other
+    chapters.
+    Example: three sections `##` where the source has four.
+    Instead: translate the missing section, or type the ids of the source: `## عنوان {#before-you-meet}`.
+    """
+    message = f"here stand {own} sections of one level, in the source {source}: ids cannot be matched"
+    return place, message, "add the missing section, or type each heading's id: `{#id-of-the-source}`"
+
+
+@fault("HB131")
+def lost_target(place: Place, name: str) -> Fault:
+    """A reference leads to a place that the source has and this translation has not.
+
+    What it does: keeps the words, without the link, and tells.
+    Who is harmed: the reader, who is sent to a place that is not there.
+    Example: `[](#safety-plan)` where the section with that id was left out.
+    Instead: translate the section, or give it its id: `{#safety-plan}`.
+    """
+    message = f"`#{name}` stands in the source, but not in this language"
+    return place, message, f"give the heading or block its id: `{{#{name}}}`"
+
+
 @fault("HB520", severity="review")
 def number_after_phrase(place: Place, text: str) -> Fault:
     """A number stands between a Latin phrase and a word of the sentence.

@@ -36,6 +36,7 @@ INLINES = CONTAINERS | {
 OBJECT_CLASSES = {"box", "blank", "placeholder"}
 QUOTES = ("“", "”")
 Attributes = Callable[[Island], dict[str, str]]
+"""The attributes that an island's element gets."""
 
 
 def is_inline(nodes: Sequence[Node]) -> bool:
@@ -85,6 +86,7 @@ class Wrapper:
     """Puts islands round nodes. `across` collects the islands that had to be given up."""
 
     describe: Attributes
+    classes: str = ""
     across: list[Island] = field(default_factory=list)
 
     def wrap(self, nodes: Nodes, islands: Sequence[Island], offset: int = 0) -> Nodes:
@@ -116,9 +118,9 @@ class Wrapper:
         return result
 
     def _island(self, nodes: Nodes, island: Island) -> Node:
-        if len(nodes) == 1 and kind(nodes[0]) == "Code":
+        if len(nodes) == 1 and kind(nodes[0]) == "Code" and not self.classes:
             return with_attr(nodes[0], attributes={**attributes(nodes[0]), **self.describe(island)})
-        return make_span(self.wrap(nodes, island.inner, island.start), attributes=self.describe(island))
+        return make_span(self.wrap(nodes, island.inner, island.start), self.classes, self.describe(island))
 
     def _child(self, node: Node, islands: Sequence[Island], position: int) -> Node:
         start, end = position, position + len(measure(node)[0])
@@ -126,7 +128,7 @@ class Wrapper:
         if not inside or kind(node) not in CONTAINERS:
             return node
         island = inside[0]
-        if kind(node) == "Span" and (island.start, island.end) == (start, end):
+        if kind(node) == "Span" and not self.classes and (island.start, island.end) == (start, end):
             given = {**self.describe(island), **attributes(node)}
             return with_children(
                 with_attr(node, attributes=given), self.wrap(children(node), island.inner, position)

@@ -278,6 +278,11 @@ def _with_inner(paragraph: Paragraph, start: int, end: int) -> Island:
     return Island(start, end, "phrase", inner)
 
 
+def number_island(text: str) -> Island:
+    """A number to dial as an island that is the whole text."""
+    return _typed(text, 0, len(text), "phone")
+
+
 def _typed(text: str, start: int, end: int, kind: str) -> Island:
     """A typed thing as an island. Groups of Arabic-Indic digits need one each: they count as right-to-left to
     the neutrals between them (UAX#9 N1), which would turn the groups round even inside the island.
