@@ -10,6 +10,7 @@ UAX#9, Unicode 15: P2-P3 the base direction comes from the block's `dir`; X1-I2 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -31,8 +32,7 @@ def order(root: Element, direction: str) -> None:
         base = _direction(block, direction)
         items = joining.whole_clusters(flatten(block, start, end))
         items = joining.join(resolve_levels(items, base))
-        visible = [item for item in items if item.shown and item.text]
-        place(block, start, end, nest(visible, 0, int(base == "rtl"), set()))
+        place(block, start, end, nest(items, 0, int(base == "rtl"), set()))
 
 
 def _direction(block: Element, direction: str) -> str:
@@ -46,8 +46,6 @@ def _direction(block: Element, direction: str) -> str:
 
 def _first_strong(text: str) -> str:
     """Return the direction of the first strong character (UAX#9 P2, P3)."""
-    import unicodedata
-
     found = (_STRONG[kind] for kind in map(unicodedata.bidirectional, text) if kind in _STRONG)
     return "rtl" if next(found, 0) else "ltr"
 
@@ -65,23 +63,33 @@ def resolve_levels(items: Sequence[Item], base: str) -> list[Item]:
 
 
 def _level_runs(item: Item, own: Sequence[int]) -> Iterator[Item]:
+    """Split an item by level. Isolate controls stay as empty items: by their level they part the runs beside them (L2)."""
     rest = item
-    for level, group in groupby(own):
+    for (level, kind), group in groupby(zip(own, map(_kind, item.text), strict=True)):
         piece, rest = split(rest, len(list(group)))
-        text = "".join(c for c in piece.text if c not in CONTROLS) if item.shown else piece.text
-        yield from _overridden(replace(piece, text=text, level=level))
+        if kind == _ISOLATE:
+            yield replace(piece, text="", level=level, shown=False)
+        elif kind == _LETTER and item.shown:
+            yield from _overridden(replace(piece, level=level))
+
+
+_LETTER, _ISOLATE, _EMBEDDING = range(3)
+
+
+def _kind(character: str) -> int:
+    if character not in CONTROLS:
+        return _LETTER
+    return _ISOLATE if "\u2066" <= character <= "\u2069" else _EMBEDDING
 
 
 def _overridden(item: Item) -> Iterator[Item]:
-    """Split letters that an override turned round into single characters: alone, nothing can reorder them again."""
-    import unicodedata
-
+    """Give each letter that an override turned round an element of its own: alone, nothing can reorder it again."""
     against = any(_STRONG.get(unicodedata.bidirectional(c), item.level % 2) != item.level % 2 for c in item.text)
     if not against or item.element is not None:
         yield item
         return
     for character in item.text:
-        yield replace(item, text=character)
+        yield replace(item, text=character, path=(*item.path, etree.Element(_SPAN)))
 
 
 def nest(items: Sequence[Item], depth: int, level: int, seen: set[Element]) -> Tree:
@@ -108,6 +116,8 @@ def _step(items: Sequence[Item], start: int, depth: int, level: int, seen: set[E
     if element is not None:
         end = max(i for i in range(start + 1, end + 1) if not _cut(items, i, level))
         return end, [_copy(element, nest(items[start:end], depth + 1, level, seen), seen)]
+    if not item.shown:
+        return start + 1, []
     return start + 1, [item.text if item.element is None else _whole(item.element)]
 
 
@@ -124,7 +134,7 @@ def _cut(items: Sequence[Item], at: int, level: int) -> bool:
 
 def _direction_span(content: Tree, level: int) -> Element:
     span = etree.Element(_SPAN, {"dir": "rtl" if level % 2 else "ltr"})
-    place(span, -1, 0, _merged(content))
+    place(span, -1, 0, content)
     return span
 
 
@@ -136,14 +146,10 @@ def _copy(element: Element, content: Tree, seen: set[Element]) -> Element:
         fragment.attrib.pop("id", None)
         fragment.set("class", " ".join([*(fragment.get("class") or "").split(), "continued"]))
     seen.add(element)
-    place(fragment, -1, 0, _merged(content))
+    place(fragment, -1, 0, content)
     return fragment
 
 
 def _whole(element: Element) -> Element:
     element.tail = None
     return element
-
-
-def _merged(content: Tree) -> Tree:
-    return content

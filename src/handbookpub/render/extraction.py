@@ -73,8 +73,10 @@ def show(run: Run, codes: Codes) -> list[Shown]:
     shown: list[Shown] = []
     if run.opens and not run.rtl:
         shown.append(_blank(codes, RLM, 0))
+    before = ""
     for cluster in clusters:
-        shown.extend(_cluster(cluster, run.rtl, codes, first=not shown))
+        shown.extend(_cluster(cluster, run.rtl, codes, exposed=not before.isalpha()))
+        before = cluster.text[:1]
     if run.closes and not run.rtl and clusters:
         last = clusters[-1]
         shown.append(_blank(codes, LRM, last.x + last.width))
@@ -109,7 +111,7 @@ def _is_mark(character: str) -> bool:
     return bool(character) and unicodedata.category(character) in ("Mn", "Me", "Mc")
 
 
-def _cluster(cluster: _Cluster, rtl: bool, codes: Codes, first: bool) -> Iterator[Shown]:
+def _cluster(cluster: _Cluster, rtl: bool, codes: Codes, exposed: bool) -> Iterator[Shown]:
     glyphs = [glyph for glyph in cluster.glyphs if glyph.number >= 0]
     text = cluster.text
     if not glyphs:
@@ -120,8 +122,8 @@ def _cluster(cluster: _Cluster, rtl: bool, codes: Codes, first: bool) -> Iterato
     if rtl and len(text) > 1:
         letters = text.rstrip("".join(c for c in text if _is_mark(c))) or text[0]
         marks, text = text[len(letters) :][::-1], letters[::-1]
-    if marks and first:
-        yield _blank(codes, RLM, cluster.x)  # MuPDF moves a leading mark to the line before
+    if marks and exposed:
+        yield _blank(codes, RLM, cluster.x)  # or MuPDF and PDFium give the mark to the space or stop before it
     for mark in marks:
         yield _blank(codes, mark, cluster.x)
     yield _drawn(cluster, glyphs, text, codes)

@@ -54,6 +54,7 @@ class Record:
     width: float
     height: float
     warnings: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
     def to_json(self) -> str:
         """Return the record as text for the cache."""
@@ -238,6 +239,7 @@ def _record(key: str, document: Any, session: Any, warnings: list[str]) -> Recor
         width=pages[0].width * POINTS,
         height=pages[0].height * POINTS,
         warnings=warnings,
+        missing=sorted({drawn.text for codes in session.codes.values() for drawn in codes.extra if drawn.missing}),
     )
 
 

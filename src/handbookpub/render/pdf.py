@@ -8,14 +8,17 @@ free for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from handbookpub import languages
+from handbookpub.findings import Finding
 from handbookpub.languages import Language
 from handbookpub.model import Chapter, Config, Edition, Handbook
 
-from . import Artefact, Context, bidi, elements, fragment, front, labels, paper, sheet
+from . import Artefact, Context, bidi, elements, found, fragment, front, labels, paper, sheet
 from .faces import Face
 from .files import publish
 from .join import Book, arrange, join
@@ -23,8 +26,52 @@ from .part import Part, Source, render_part
 
 NAME = "pdf"
 FRONT = "front"
-Rendering = Callable[[Source], Part]
 _ROUNDS = 4  # a page number that gains a digit may push another one; four rounds settle any book
+
+
+class Printer:
+    """Lays out parts: from the cache, else in a pool of workers. Collects what the layout met."""
+
+    def __init__(self, cache: PartStore, pool: Executor | None = None) -> None:
+        self._cache, self._pool = cache, pool
+        self.findings: list[Finding] = []
+
+    def parts(self, sources: Sequence[Source]) -> list[Part]:
+        """Return the parts of sources, in their order."""
+        known = {source: self._cache.get(source) for source in sources}
+        missing = [source for source, part in known.items() if part is None]
+        made = self._pool.map(lay_out, missing) if self._pool else map(lay_out, missing)
+        for source, part in zip(missing, made, strict=True):
+            self._cache.put(source, part)
+            known[source] = part
+        return [part for source in sources if (part := known[source]) is not None]
+
+
+class PartStore(Protocol):
+    """What a printer needs of a cache."""
+
+    def get(self, source: Source) -> Part | None:
+        """Return the part of a source, if it is known."""
+
+    def put(self, source: Source, part: Part) -> None:
+        """Keep a part."""
+
+
+class NoStore:
+    """A cache that keeps nothing."""
+
+    def get(self, source: Source) -> Part | None:
+        """Return nothing."""
+        return None
+
+    def put(self, source: Source, part: Part) -> None:
+        """Keep nothing."""
+
+
+def lay_out(source: Source) -> Part:
+    """Lay out a part in this process, which may be a worker that was just started."""
+    _prepare()
+    return render_part(source)
 
 
 def render(edition: Edition, handbook: Handbook, out: Path, context: Context) -> list[Artefact]:
@@ -32,42 +79,40 @@ def render(edition: Edition, handbook: Handbook, out: Path, context: Context) ->
     language = edition.language
     variant = f"-{context.variant}" if context.variant else ""
     path = f"{language.code}/{handbook.config.id}-{language.code}{variant}.pdf"
-    publish(out, {path: book(edition, handbook, context.variant)})
+    publish(out, {path: book(edition, handbook, context.variant, context.printer)})
     return [Artefact(path, NAME, language.code, language.direction, context.variant)]
 
 
-def book(
-    edition: Edition, handbook: Handbook, variant: str = "", rendering: Rendering = render_part
-) -> bytes:
-    """Return the bytes of an edition's PDF. `rendering` lays out a part: here, from a cache, or on another machine."""
-    _prepare()
-    parts = settled(lambda room: sources(edition, handbook, variant, room), _about(edition, handbook.config), rendering)
-    return join(parts, _about(edition, handbook.config), face)
+def book(edition: Edition, handbook: Handbook, variant: str = "", printer: Printer | None = None) -> bytes:
+    """Return the bytes of an edition's PDF."""
+    printer = printer or Printer(NoStore())
+    about = _about(edition, handbook.config)
+    parts = settled(lambda room: sources(edition, handbook, variant, room), about, printer)
+    printer.findings.extend(found.findings(edition, parts))
+    return join(parts, about, face)
 
 
-def settled(
-    make: Callable[[Mapping[str, int]], Sequence[Source]], about: Book, rendering: Rendering = render_part
-) -> list[Part]:
+def settled(make: Callable[[Mapping[str, int]], Sequence[Source]], about: Book, printer: Printer) -> list[Part]:
     """Lay out all parts until every page number has the room it needs."""
     room: Mapping[str, int] = {}
-    parts: dict[Source, Part] = {}
+    parts: list[Part] = []
     for _ in range(_ROUNDS):
-        wanted = make(room)
-        parts = {source: parts.get(source) or rendering(source) for source in wanted}
-        layout = arrange(list(parts.values()), about)
+        parts = printer.parts(make(room))
+        layout = arrange(parts, about)
         needed = {name: len(layout.folios[page]) for name, page in layout.pages.items()}
-        if all(needed.get(name, 0) == room.get(name, ROOM) for name in _referred(parts.values())):
+        if all(needed.get(name, 0) == room.get(name, ROOM) for name in _referred(parts)):
             break
         room = needed
-    return list(parts.values())
+    return parts
 
 
 ROOM = 2
 """Digits kept free for a page number before the book is known."""
 
 
-def _referred(parts: Sequence[Part] | Mapping[Source, Part] | object) -> set[str]:
-    return {slot["target"] for part in parts for slot in part.record.slots if slot["kind"] == "page"}  # type: ignore[attr-defined]
+def _referred(parts: Sequence[Part]) -> set[str]:
+    """Return the targets of page numbers in running text: only there does their room change the lines."""
+    return {slot["target"] for part in parts for slot in part.record.slots if slot["kind"] == "page"}
 
 
 def sources(edition: Edition, handbook: Handbook, variant: str, room: Mapping[str, int]) -> list[Source]:
@@ -176,4 +221,4 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-__all__ = ["NAME", "book", "html_to_pdf", "render"]
+__all__ = ["NAME", "Printer", "book", "html_to_pdf", "render"]
