@@ -1,0 +1,84 @@
+"""A cache of laid-out parts, keyed by everything they depend on, in the user's cache folder.
+
+A key covers the part's source (text, styles, page size), the program's own code for print, the fonts and the versions of
+the libraries that lay out and shape. So a cached part is the part that would be made now, byte for byte.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from handbookpub.render.part import Part, Record, Source
+
+
+class PartCache:
+    """Parts on disk. An unreadable or broken entry is made anew; a full disk costs time, never the build."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the entries stand."""
+        if self._folder is not None:
+            return self._folder
+        from platformdirs import user_cache_path
+
+        return user_cache_path("handbookpub") / "parts"
+
+    def rendering(self, render: Callable[[Source], Part]) -> Callable[[Source], Part]:
+        """Return `render` with a memory."""
+
+        def remembered(source: Source) -> Part:
+            known = self.get(source)
+            if known is None:
+                known = render(source)
+                self.put(source, known)
+            return known
+
+        return remembered
+
+    def get(self, source: Source) -> Part | None:
+        """Return the part of a source, if it is known."""
+        stem = self._stem(source)
+        try:
+            record = Record.from_json(stem.with_suffix(".json").read_text(encoding="utf-8"))
+            return Part(stem.with_suffix(".pdf").read_bytes(), record)
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def put(self, source: Source, part: Part) -> None:
+        """Keep a part. The record is written last and whole, so that a half-written entry is never found."""
+        stem = self._stem(source)
+        try:
+            stem.parent.mkdir(parents=True, exist_ok=True)
+            _write(stem.with_suffix(".pdf"), part.pdf)
+            _write(stem.with_suffix(".json"), part.record.to_json().encode())
+        except OSError:
+            return
+
+    def _stem(self, source: Source) -> Path:
+        key = sha256(repr((source, environment())).encode()).hexdigest()
+        return self.folder / key[:2] / key
+
+
+def _write(path: Path, data: bytes) -> None:
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_bytes(data)
+    draft.replace(path)
+
+
+@cache
+def environment() -> tuple[str, ...]:
+    """Return what else a part depends on: our code, the fonts, the libraries."""
+    from handbookpub import doctor, fonts
+
+    code = sha256()
+    for path in sorted((Path(__file__).parent / "render").glob("*.py")):
+        code.update(path.read_bytes())
+    versions = doctor.versions()
+    return (code.hexdigest(), fonts.digest(), *(f"{name}={versions[name]}" for name in sorted(versions)))
