@@ -131,6 +131,8 @@ class Isolator:
         """What a paragraph holds that is a text of its own: notes, and spans in a language of the other
         direction.
         """
+        if "dir" in attributes(node):
+            return node
         if own := _direction(node, rtl):
             node = with_attr(node, attributes={**attributes(node), "dir": own})
             return map_lists(node, lambda nodes: self._list(nodes, own == "rtl"))
