@@ -16,8 +16,8 @@ CODE_FENCE = re.compile(r"^[\s>]*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})([^`\n]*)$
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
-ATTRIBUTE = r'(?:[#.][^\s{}="]+|[\w:-]+=(?:"[^"\n]*"|[^\s{}"]+))'
-ATTRIBUTES = re.compile(rf"\{{[ \t]*(?:{ATTRIBUTE}|=\w+)(?:[ \t]+{ATTRIBUTE})*[ \t]*\}}")
+ATTRIBUTE = r'(?:[#.][^\s{}="]+|[\w:-]+=(?:"[^"{}]*"|[^\s{}"]+))'
+ATTRIBUTES = re.compile(rf"\{{\s*(?:{ATTRIBUTE}|=\w+)(?:\s+{ATTRIBUTE})*\s*\}}")
 BLOCK_OPENER = re.compile(rf"^[\s>]*(:{{3,}})[ \t]*([^\s{{}}:]+|{ATTRIBUTES.pattern})[ \t]*$")
 BLOCK_CLOSER = re.compile(r"^[\s>]*(:{3,})[ \t]*$")
 BLOCK_LINE = re.compile(r"^[\s>]*(:{3,})(.*)$")

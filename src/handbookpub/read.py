@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,16 +12,19 @@ from handbookpub import config, countries, languages, termbase
 from handbookpub.chapters import read_chapter
 from handbookpub.faults import reading as faults
 from handbookpub.findings import Finding, in_order
+from handbookpub.languages import Language
 from handbookpub.model import Chapter, Config, Edition, Handbook, Place
 from handbookpub.pandoc import program
 
 UNTRANSLATED = "untranslated"
+Reader = Callable[[Path, str, Language], tuple[Chapter | None, list[Finding]]]
+"""The folder, a chapter's path in it, its language -> the chapter and what is wrong with it."""
 Chapters = Mapping[str, Chapter | None]
 """By file stem; None for a file that is there and cannot be read."""
 
 
-def read_handbook(root: Path) -> tuple[Handbook, list[Finding]]:
-    """The handbook in the folder `root`, and what is wrong with it.
+def read_handbook(root: Path, reader: Reader = read_chapter) -> tuple[Handbook, list[Finding]]:
+    """The handbook in the folder `root`, and what is wrong with it. A cache may stand before `reader`.
 
     Where a finding `stops`, the handbook may lack chapters, or every edition if handbook.toml is
     broken. Raises PandocError where pandoc is missing.
@@ -30,7 +33,7 @@ def read_handbook(root: Path) -> tuple[Handbook, list[Finding]]:
     terms, more = termbase.load(root, settings.languages)
     rows, still_more = countries.load(root)
     findings += more + still_more
-    read = _read_all(root, settings)
+    read = _read_all(root, settings, reader)
     findings += [finding for _, found in read.values() for finding in found]
     by_language: dict[str, dict[str, Chapter | None]] = {code: {} for code in settings.languages}
     for (code, path), (chapter, _) in read.items():
@@ -40,13 +43,15 @@ def read_handbook(root: Path) -> tuple[Handbook, list[Finding]]:
     return Handbook(root, settings, editions, terms, rows), in_order(findings)
 
 
-def _read_all(root: Path, settings: Config) -> dict[tuple[str, str], tuple[Chapter | None, list[Finding]]]:
+def _read_all(
+    root: Path, settings: Config, reader: Reader
+) -> dict[tuple[str, str], tuple[Chapter | None, list[Finding]]]:
     """Every chapter of every language: one pandoc each, side by side."""
     jobs = [(code, path) for code in settings.languages for path in chapter_paths(root, code)]
     if jobs:
         program()  # a missing pandoc is told once, not once per chapter
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        read = pool.map(lambda job: read_chapter(root, job[1], languages.load(job[0])), jobs)
+        read = pool.map(lambda job: reader(root, job[1], languages.load(job[0])), jobs)
         return dict(zip(jobs, read, strict=True))
 
 

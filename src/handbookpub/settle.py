@@ -36,7 +36,7 @@ def _unwrap(nodes: Nodes) -> Nodes:
         if is_wrapper(bare):
             result += [{**keys, **inner} for inner in tree.children(bare)]
         else:
-            result.append({**_with_address(bare, keys), **keys})
+            result.append({**_with_places(bare, keys), **keys})
     return result
 
 
@@ -52,14 +52,18 @@ def _position(node: Node) -> tuple[dict[str, Any], Node]:
     # A node that ends at the start of a line ends on the line before.
     last = max(line - (column == 1) for _, _, line, column in places)
     keys: dict[str, Any] = {"at": list(first)} | ({"to": last} if last > first[0] else {})
-    return keys, tree.with_attr(node, attributes=pairs)
+    return keys, tree.with_attr(
+        node, attributes={key: " ".join(value.split()) for key, value in pairs.items()}
+    )
 
 
-def _with_address(node: Node, keys: dict[str, Any]) -> Node:
-    """The words of `<https://example.org>`, which pandoc gives no position, stand after the bracket."""
-    if node["t"] != "Link" or not keys:
+def _with_places(node: Node, keys: dict[str, Any]) -> Node:
+    """Words that pandoc gives no position: `<https://example.org>` stands after its bracket, `word{.ltr}`
+    first.
+    """
+    if node["t"] not in ("Link", "Span") or not keys:
         return node
-    place = {"at": [keys["at"][0], keys["at"][1] + 1]}
+    place = {"at": [keys["at"][0], keys["at"][1] + (node["t"] == "Link")]}
     return tree.map_lists(node, lambda nodes: [place | child for child in nodes])
 
 
@@ -69,7 +73,7 @@ def is_wrapper(node: Node) -> bool:
 
 
 def join(blocks: Nodes) -> Nodes:
-    """Neighbouring Str joined into words, and the key `to` dropped."""
+    """Neighbouring Str joined into words, a space after a space and the key `to` dropped."""
     return tree.rewrite_lists(blocks, _join)
 
 
@@ -78,6 +82,6 @@ def _join(nodes: Nodes) -> Nodes:
     for node in nodes:
         if node["t"] == "Str" and result and result[-1]["t"] == "Str":
             result[-1] = tree.with_string(result[-1], tree.string(result[-1]) + tree.string(node))
-        else:
+        elif not (node["t"] == "Space" and result and result[-1]["t"] in tree.SPACES):
             result.append({key: value for key, value in node.items() if key != "to"})
     return result

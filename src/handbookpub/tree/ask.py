@@ -53,7 +53,8 @@ def walk(nodes: Node | Iterable[Node]) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(children(node)))
+        if node["t"] in SHAPES:
+            stack.extend(reversed(children(node)))
 
 
 def rewrite(nodes: Iterable[Node], change: Callable[[Node], Node | Nodes | None]) -> Nodes:
@@ -187,6 +188,11 @@ def with_string(node: Node, new: str) -> Node:
 def is_block(node: Node, *names: str) -> bool:
     """Whether the node is a Div that has one of the classes, or any Div when none is named."""
     return node["t"] == "Div" and (not names or any(name in names for name in classes(node)))
+
+
+def is_single_quoted(node: Node) -> bool:
+    """Whether a Quoted was written with single quotation marks."""
+    return bool(node["t"] == "Quoted" and node["c"][0]["t"] == "SingleQuote")
 
 
 def is_title(node: Node | None) -> bool:

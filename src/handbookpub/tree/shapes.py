@@ -11,19 +11,16 @@ Nodes = list[Node]
 MapNodes = Callable[[Nodes], Nodes]
 
 
-def _at(*path: int) -> Callable[[Any, MapNodes], Any]:
-    """A shape whose only list of nodes stands at `path` inside `c`."""
-
-    def shape(c: Any, change: MapNodes) -> Any:
-        return _replaced(c, path, change)
-
-    return shape
+def _second(c: Any, change: MapNodes) -> Any:
+    return [c[0], change(c[1]), *c[2:]]
 
 
-def _replaced(c: Any, path: tuple[int, ...], change: MapNodes) -> Any:
-    if not path:
-        return change(c)
-    return [_replaced(part, path[1:], change) if i == path[0] else part for i, part in enumerate(c)]
+def _third(c: Any, change: MapNodes) -> Any:
+    return [c[0], c[1], change(c[2])]
+
+
+def _items(c: Any, change: MapNodes) -> Any:
+    return [change(item) for item in c]
 
 
 def _definitions(c: Any, change: MapNodes) -> Any:
@@ -50,12 +47,12 @@ def _table(c: Any, change: MapNodes) -> Any:
 SHAPES: dict[str, Callable[[Any, MapNodes], Any]] = {
     **dict.fromkeys(
         ("Para", "Plain", "Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps",
-         "BlockQuote", "Note"), _at()),
-    **dict.fromkeys(("Quoted", "Cite", "Span", "Div", "Link", "Image"), _at(1)),
-    "Header": _at(2),
-    "BulletList": lambda c, change: [change(item) for item in c],
-    "LineBlock": lambda c, change: [change(line) for line in c],
-    "OrderedList": lambda c, change: [c[0], [change(item) for item in c[1]]],
+         "BlockQuote", "Note"), lambda c, change: change(c)),
+    **dict.fromkeys(("Quoted", "Cite", "Span", "Div", "Link", "Image"), _second),
+    "Header": _third,
+    "BulletList": _items,
+    "LineBlock": _items,
+    "OrderedList": lambda c, change: [c[0], _items(c[1], change)],
     "DefinitionList": _definitions,
     "Figure": _figure,
     "Table": _table,
