@@ -51,8 +51,8 @@ def test_what_is_settled_is_not_told(tmp_path: Path, text: str) -> None:
 
 def test_switched_off_leaves_only_the_author_s_islands(tmp_path: Path) -> None:
     text = "رقم +20 2 0000 0000 و[Art. 6]{.ltr} و[نص]{.rtl} و`x`."
-    wanted = '<p>رقم +20 2 0000 0000 و<span dir="ltr">Art. 6</span> و<span dir="rtl">نص</span> و<code>x</code>.</p>'
-    assert page(tmp_path, text, settings=OFF) == wanted
+    islands = '<span dir="ltr">Art. 6</span> و<span dir="rtl">نص</span>'
+    assert page(tmp_path, text, settings=OFF) == f"<p>رقم +20 2 0000 0000 و{islands} و<code>x</code>.</p>"
 
 
 def test_author_s_island_is_not_looked_into(tmp_path: Path) -> None:
@@ -100,3 +100,10 @@ def test_islands_in_headings_cells_notes_and_captions(tmp_path: Path) -> None:
 def test_untranslated_chapter_is_left_alone(tmp_path: Path) -> None:
     files = {"en/10-a.md": "# A\n", "en/20-b.md": "# B\n\nCall +20 2 0000 0000 now.\n", "ar/10-a.md": "# أ\n"}
     assert "<p>Call +20 2 0000 0000 now.</p>" in html(resolved(written(tmp_path, files), "ar").edition, 1)
+
+
+def test_note_s_call_stays_at_the_logical_end_of_its_word(tmp_path: Path) -> None:
+    text = "نص من IOM[^1] و(*Palermo Protocol*)[^2].\n\n[^1]: ح.\n\n[^2]: ح.\n"
+    shown = page(tmp_path, text)
+    assert '<span dir="ltr">IOM<a href="#fn1"' in shown
+    assert '(«<span dir="ltr">Palermo Protocol</span>»)<a href="#fn2"' in shown

@@ -55,7 +55,7 @@ def test_reference_reaches_another_chapter(tmp_path: Path) -> None:
 def test_reference_to_what_a_translation_lacks_is_told(tmp_path: Path) -> None:
     english = "# A {#a}\n\n[](#z) text\n\n## Last {#z}\n"
     done = resolved(written(tmp_path, {"en/10-a.md": english, "ar/10-a.md": "# أ\n\n[نص](#z) آخر\n"}), "ar")
-    assert codes(done.findings) == ["ar/10-a.md:3:1: HB131"]
+    assert codes(done.findings) == ["ar/10-a.md:3:1: HB221"]
     assert "<p>نص آخر</p>" in html(done.edition)
 
 

@@ -73,7 +73,7 @@ def test_typed_id_wins_and_is_not_given_twice(tmp_path: Path) -> None:
 def test_missing_section_is_told_where_it_is_missing(tmp_path: Path) -> None:
     arabic = ARABIC.replace("## أربعة", "")
     done = resolved(written(tmp_path, {"en/10-a.md": ENGLISH, "ar/10-a.md": arabic}), "ar")
-    assert codes(done.findings) == ["ar/10-a.md:3:1: HB130"]
+    assert codes(done.findings) == ["ar/10-a.md:3:1: HB220"]
     assert "two" not in ids(done.edition)
     assert all(
         identifier(node)

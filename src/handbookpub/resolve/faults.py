@@ -1,4 +1,4 @@
-"""The codes of what resolving meets. Each function's docstring is the page of its code.
+"""HB220, HB221 and HB520 to HB525: what resolving meets. Each function's docstring is the page of its code.
 
 HB520 to HB529 are the review findings of the automatic isolation: places where only the author knows the
 order.
@@ -12,7 +12,7 @@ from handbookpub.model import Place
 Fault = tuple[Place, str, str]
 
 
-@fault("HB130", severity="review")
+@fault("HB220", severity="review")
 def outline_differs(place: Place, own: int, source: int) -> Fault:
     """A translated section has more or fewer subsections than its source.
 
@@ -26,7 +26,7 @@ def outline_differs(place: Place, own: int, source: int) -> Fault:
     return place, message, "add the missing section, or type each heading's id: `{#id-of-the-source}`"
 
 
-@fault("HB131")
+@fault("HB221")
 def lost_target(place: Place, name: str) -> Fault:
     """A reference leads to a place that the source has and this translation has not.
 

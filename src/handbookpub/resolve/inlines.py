@@ -59,7 +59,7 @@ def measure(node: Node) -> tuple[str, str]:
         and strong(string(node)) in ("ltr", "")
         and string(node)
     ):
-        return string(node), LETTER * len(string(node))
+        return OBJECT * len(string(node)), LETTER * len(string(node))  # nothing in code is typed text
     if name not in CONTAINERS or is_object(node):
         return OBJECT, BARRIER
     text, own = measure_all(children(node))

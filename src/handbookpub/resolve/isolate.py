@@ -31,7 +31,8 @@ from handbookpub.tree import (
 
 from . import faults
 from .inlines import Wrapper, is_inline, measure, measure_all
-from .islands import Doubt, Island, find
+from .islands import Island, find
+from .phrases import Doubt
 from .signs import strong
 from .steps import Resolved
 

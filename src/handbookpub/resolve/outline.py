@@ -3,7 +3,7 @@
 A translation may leave ids out. Its sections are laid beside the source's as two trees: where a section has
 as many subsections as its source, they are pairs, and each takes the source's id. Blocks are paired inside
 paired sections, the first `danger` with the first `danger`. An id that somebody typed wins, and an id that is
-taken is not given again. Where the numbers differ nobody can say which is which: HB130 tells, and the
+taken is not given again. Where the numbers differ nobody can say which is which: HB220 tells, and the
 sections get ids of their own.
 
 A chapter without an id gets its file's stem; a heading without one the chapter's id and its place,

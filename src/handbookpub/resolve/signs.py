@@ -35,20 +35,17 @@ def _signs(text: str) -> Iterator[str]:
     last = HIDDEN
     for character in text:
         kind = unicodedata.bidirectional(character)
-        if kind == "NSM":  # a mark belongs to its letter (UAX#9 W1)
-            yield last
-            continue
-        last = MARKS.get(character) or (
-            _digit(character) if kind == "EN" else SIGN_OF_KIND.get(kind, character)
-        )
+        if kind != "NSM":  # a mark belongs to its letter (UAX#9 W1)
+            last = MARKS.get(character) or _sign(character, kind)
         yield last
 
 
-def _digit(character: str) -> str:
-    """Persian digits are EN to UAX#9, but to the reader they are the text's own digits, as Arabic-Indic ones
-    are.
-    """
-    return NATIVE if "\u06f0" <= character <= "\u06f9" else DIGIT
+def _sign(character: str, kind: str) -> str:
+    if unicodedata.category(character)[0] == "P":  # the Arabic semicolon is a strong character to UAX#9
+        return character
+    if kind == "EN":  # so are Persian digits, but to the reader they are the text's own
+        return NATIVE if "\u06f0" <= character <= "\u06f9" else DIGIT
+    return SIGN_OF_KIND.get(kind, character)
 
 
 def strong(text: str) -> str:
