@@ -1,4 +1,4 @@
-"""HB120 to HB123: titles and sections of a chapter."""
+"""HB120 to HB123, HB143: titles and sections of a chapter, and paragraphs that became something else."""
 
 from __future__ import annotations
 
@@ -80,3 +80,18 @@ def heading_in_block(chapter: Chapter, handbook: Handbook) -> Problems:
         if first:
             place = tree.place(first, chapter.path)
             yield place, "this heading stands inside a block", "close the block above it, or type **Title**"
+
+
+@check("HB143", on=Chapter, severity="review")
+def paragraph_as_code(chapter: Chapter, handbook: Handbook) -> Problems:
+    """Text is set as program code.
+
+    What it does: names it: four spaces at the start of a line, or three backticks, make code.
+    Who is harmed: the reader of a right-to-left language: code runs from the left, in another typeface.
+    Example: a paragraph that somebody moved in with four spaces.
+    Instead: no spaces at its start; for words that a worker may use `::: say`.
+    """
+    for node in tree.walk(chapter.blocks):
+        if node["t"] == "CodeBlock":
+            place = tree.place(node, chapter.path)
+            yield place, "this is set as program code", "delete the spaces at the start of its lines"
