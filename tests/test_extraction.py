@@ -5,6 +5,7 @@ family.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -55,3 +56,11 @@ def test_words_come_back_in_order(family: str) -> None:
 def test_poppler_gives_brackets_and_digits_back(family: str) -> None:
     found = dict(zip(words.KINDS, words.kept(ENGINES["poppler"](phrases(family))), strict=True))
     assert not {kind: count for kind, count in found.items() if count < words.KEPT}, found
+
+
+@pytest.mark.parametrize("family", families())
+def test_punctuation_stays_with_its_word_in_poppler(family: str) -> None:
+    """What stands between two blanks comes back as it was typed: the comma, the bracket, the number."""
+    typed = Counter(words.visible(words.running(words.words())).split())
+    found = Counter(words.plain(ENGINES["poppler"](in_family("words", family))).split())
+    assert not typed - found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 import re
 import unicodedata
@@ -92,6 +93,11 @@ def _sentence(chosen: Sequence[str], chance: random.Random) -> str:
         shown = f"<b>{shown}</b>" if 0.08 < drawn < 0.14 else shown
         text += shown + (chance.choice(_BETWEEN) if chance.random() < 0.15 else " ")
     return text.strip() + "."
+
+
+def visible(body: str) -> str:
+    """The text of an HTML body."""
+    return html.unescape(re.sub("<[^>]+>", "", body))
 
 
 def phrases() -> str:

@@ -33,14 +33,15 @@ class Context:
     """What a renderer may know beside its edition.
 
     `editions` are the resolved editions by language code (the language switcher needs their ids); `formats`
-    are the formats of this build, so that a page links only what exists; `variant` is a name of
-    `[variants]`, "" the default.
+    and `languages` are those of this build, so that a page links only what will exist; empty `languages` are
+    all of `editions`. `variant` is a name of `[variants]`, "" the default.
     """
 
     editions: Mapping[str, Edition] = field(default_factory=lambda: EMPTY)
     formats: tuple[str, ...] = ()
     variant: str = ""
     printer: Any = None
+    languages: tuple[str, ...] = ()
 
 
 class Renderer(Protocol):

@@ -19,12 +19,13 @@ import pydyf
 import weasyprint
 from weasyprint import draw, pdf
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
 from weasyprint.pdf import stream as stream_module
 from weasyprint.pdf import tags
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import ffi, pango
 
-from .extraction import Glyph, Run, show
 from .faces import Codes, Face
+from .pen import Pen
 
 VERSION = "70.0"
 # By name: the package holds a function beside the module.
@@ -111,7 +112,7 @@ def session(fonts: Callable[[Any, Session], Any]) -> Iterator[Session]:
 
 
 _draw_text = draw_text_module.draw_text
-_draw_first_line = draw_text_module.draw_first_line
+_split_first_line = inline.split_first_line
 _build_box_tree = tags._build_box_tree
 _marked = stream_module.Stream.marked
 
@@ -139,80 +140,33 @@ def _first_line(stream: Any, box: Any, text_overflow: str, block_ellipsis: str, 
     line, _ = box.pango_layout.get_first_line()
     stream.set_text_matrix(*matrix.values)
     text = box.pango_layout.text.encode()
-    writer = _Writer(stream)
+    current = _current.get()
+    pen = Pen(stream, current.codes_of, resource)
     node = line.runs[0]
     while node != ffi.NULL:
-        writer.run(node.data, text, _current.get().carried.get(id(box), (False, False)))
+        pen.run(node.data, text, current.carried.get(id(box), (False, False)))
         node = node.next
-    writer.flush()
-    current = _current.get()
+    pen.flush()
     if (slot := current.slot_of.get(id(box))) is not None:
-        current.slots[slot].font = writer.font
+        current.slots[slot].font = pen.plain_font
     return []
 
 
-class _Writer:
-    """Shows runs one after the other, with the pen where the shaper wants it."""
+def _line_split(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **options: Any) -> Any:
+    """Split a text at the end of a line. Text that fits but for its last space is whole: the space hangs.
 
-    def __init__(self, stream: Any) -> None:
-        self.stream, self.session = stream, _current.get()
-        self.start = self.pen = 0.0  # em thousandths of the current size, from the line's start
-        self.size, self.font, self.parts = 1.0, "", []  # type: float, str, list[str]
-
-    def run(self, item: Any, text: bytes, carried: tuple[bool, bool]) -> None:
-        font, size = self.stream.add_font(item.item.analysis.font)
-        codes = self.session.codes_of(font)
-        run = _shaped(item, text, codes.face, size, carried)
-        if size != self.size:
-            self.flush()
-            self.start, self.pen = self.start * self.size / size, self.pen * self.size / size
-            self.size = size
-        scale = 1000 / codes.face.upem
-        for shown in show(run, codes):
-            self._select(resource(codes.face.digest, shown.plain))
-            gap = round(self.pen - self.start - shown.x * scale)
-            if gap:
-                self.parts.append(f"{gap}")
-            self.parts.append(f"<{shown.code:04x}>")
-            self.pen += shown.width * scale - gap
-        self.start += sum(glyph.width for glyph in run.glyphs) * scale
-
-    def _select(self, name: str) -> None:
-        if name != self.font:
-            self.flush()
-            self.font = name
-            self.stream.set_font_size(name, self.size)
-
-    def flush(self) -> None:
-        if self.parts:
-            self.stream.show_text("".join(self.parts).replace("><", ""))
-        self.parts = []
+    WeasyPrint breaks such a text after its first word. `_LINE` em of width in characters bounds what may fit at all.
+    """
+    result = _split_first_line(text, style, context, max_width, *rest, **options)
+    broken = result[2] is not None and text.endswith(" ") and style["white_space"] == "normal"
+    if broken and len(text) * style["font_size"] < _LINE * max_width:
+        stripped = _split_first_line(text.rstrip(" "), style, context, max_width, *rest, **options)
+        if stripped[2] is None and stripped[3] <= max_width:
+            return _split_first_line(text, style, context, float("inf"), *rest, **options)
+    return result
 
 
-def _shaped(item: Any, text: bytes, face: Face, size: float, carried: tuple[bool, bool]) -> Run:
-    """Read a run out of Pango: offsets in bytes become characters, Pango units become font units."""
-    own = text[item.item.offset : item.item.offset + item.item.length]
-    unit = FROM_UNITS / size * face.upem
-    string = item.glyphs
-    glyphs = []
-    for index in range(string.num_glyphs):
-        info = string.glyphs[index]
-        geometry, number = info.geometry, info.glyph
-        missing = bool(number & pango.PANGO_GLYPH_UNKNOWN_FLAG)
-        empty = number == pango.PANGO_GLYPH_EMPTY
-        cluster = len(own[: string.log_clusters[index]].decode())
-        glyphs.append(
-            Glyph(
-                -1 if empty else 0 if missing else number,
-                geometry.width * unit,
-                geometry.x_offset * unit,
-                -geometry.y_offset * unit,
-                cluster,
-                missing and not empty,
-            )
-        )
-    rtl = bool(item.item.analysis.level % 2)
-    return Run(own.decode(), glyphs, rtl, *carried)
+_LINE = 6
 
 
 def _fonts(document: Any, *_: Any) -> Any:
@@ -268,6 +222,7 @@ _TAGS = {"footnote": "/Note", "para": "/P"}
 _OVERRIDES: tuple[tuple[Any, str, Any], ...] = (
     (draw, "draw_text", _slotted_text),
     (draw_text_module, "draw_first_line", _first_line),
+    (inline, "split_first_line", _line_split),
     (pdf, "build_fonts_dictionary", _fonts),
     (stream_module.Stream, "marked", _marked_or_artifact),
     (tags, "_build_box_tree", _box_tree),

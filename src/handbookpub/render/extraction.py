@@ -7,6 +7,8 @@ together themselves. What they need, found by measurement (decisions/0002):
 - in a right-to-left run the characters of a code in visual order, as the glyphs are: extractors turn the run round;
 - marks on blank codes of no width before their letter, since a code that starts with a mark moves the letter;
 - no code whose advance differs from its width by more than 0.06 em, or poppler sees a space in the word;
+- in a right-to-left run, a blank RLM to the left of each comma, stop, colon or sign, or poppler takes it for a number's and
+  turns it round with the space that follows;
 - inside a right-to-left paragraph, each left-to-right run between a blank RLM and a blank LRM, for brackets and digits.
 """
 
@@ -22,6 +24,7 @@ RLM, LRM, ZWNJ = "\u200f", "\u200e", "\u200c"
 ODD = 0.06
 """Above this difference, in em, an advance or offset goes into a glyph of its own."""
 _UNSEEN = frozenset("\u00ad\u061c\u200b\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff")
+_SEPARATORS = ("CS", "ES", "ET")
 _SPACES = {"\u00a0": " ", "\u202f": " ", "\t": " "}
 
 
@@ -75,6 +78,8 @@ def show(run: Run, codes: Codes) -> list[Shown]:
         shown.append(_blank(codes, RLM, 0))
     before = ""
     for cluster in clusters:
+        if run.rtl and cluster.text and unicodedata.bidirectional(cluster.text[0]) in _SEPARATORS:
+            shown.append(_blank(codes, RLM, cluster.x))
         shown.extend(_cluster(cluster, run.rtl, codes, exposed=not before.isalpha()))
         before = cluster.text[:1]
     if run.closes and not run.rtl and clusters:

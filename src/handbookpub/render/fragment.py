@@ -1,8 +1,8 @@
 """A chapter's blocks as an element tree that HTML, the single file and EPUB share.
 
-Pandoc's writer gives well-formed markup; it is parsed as XML so that nothing is guessed, mended where
-pandoc's HTML says direction or alignment in words of its own, and serialised by each format in its own
-syntax.
+Pandoc's writer gives well-formed markup (reading lets no raw HTML through); it is parsed as XML so that
+nothing is guessed, mended where pandoc's HTML says direction or alignment in words of its own, and
+serialised by each format in its own syntax.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from handbookpub import languages, pandoc, tree
+from handbookpub import languages, pandoc
 from handbookpub.languages import Language
-from handbookpub.model import Chapter, Handbook, Node
+from handbookpub.model import Chapter, Handbook
 from handbookpub.render import notes
 from handbookpub.render.elements import Element, add_class, parse, remove, wrap
 from handbookpub.render.figures import place_figures
+from handbookpub.render.glossary import link_terms
 
 ALIGNMENTS = {"center": "align-center", "right": "align-end"}
 
@@ -42,31 +43,15 @@ class Page:
 def fragment(chapter: Chapter, page: Page) -> Element:
     """The chapter as an element whose children are the page's content; notes stand at its end."""
     text = languages.load(chapter.language)
-    markup = pandoc.write(_without_raw(chapter.blocks), "html5")
+    markup = pandoc.write(chapter.blocks, "html5")
     root = parse(markup)
     place_figures(root, page.handbook, text, page.picture)
     notes.dress(root, text, page.handbook, f"{page.chapter}." if page.shared else "")
     for step in (_plain_styles, _tables, _lists):
         step(root)
     _links(root, page)
+    link_terms(root, text, page.handbook, lambda name: page.address(name, page.chapter))
     return root
-
-
-def _without_raw(blocks: tuple[Node, ...]) -> list[Node]:
-    """Raw HTML of a source is shown as text: a page runs no markup that nobody looked at. Comments are
-    dropped.
-    """
-
-    def plain(node: Node) -> Node | None:
-        if tree.kind(node) not in ("RawInline", "RawBlock"):
-            return node
-        text = tree.string(node)
-        if text.lstrip().startswith("<!--"):
-            return None
-        words = {"t": "Str", "c": text}
-        return words if tree.kind(node) == "RawInline" else {"t": "Para", "c": [words]}
-
-    return tree.rewrite(blocks, plain)
 
 
 def _plain_styles(root: Element) -> None:

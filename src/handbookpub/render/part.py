@@ -11,7 +11,9 @@ import base64
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from .faces import extra_font
 
@@ -90,17 +92,27 @@ def render_part(source: Source) -> Part:
 def _layout(source: Source) -> Any:
     import weasyprint
 
-    html = weasyprint.HTML(string=source.html, base_url=source.base_url, url_fetcher=_local_only)
-    return html.render(stylesheets=[weasyprint.CSS(string=source.css, base_url=source.base_url)])
+    fetcher = _fetcher(source.base_url)
+    html = weasyprint.HTML(string=source.html, base_url=source.base_url, url_fetcher=fetcher)
+    css = weasyprint.CSS(string=source.css, base_url=source.base_url, url_fetcher=fetcher)
+    return html.render(stylesheets=[css])
 
 
-def _local_only(url: str, *_: Any, **__: Any) -> Any:
-    """Fetch files and data; a request to a network while building would betray the reader of a preview."""
-    from weasyprint import default_url_fetcher
+def _fetcher(base_url: str) -> Any:
+    """Fetch data and files of the handbook's folder: no network, and nothing outside the folder."""
+    from weasyprint.urls import URLFetcher
 
-    if not url.startswith(("file:", "data:")):
-        raise ValueError(f"refused to fetch {url}")
-    return default_url_fetcher(url)
+    folder = Path(unquote(urlsplit(base_url).path)).resolve()
+
+    class Local(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            parts = urlsplit(url)
+            own = parts.scheme == "file" and Path(unquote(parts.path)).resolve().is_relative_to(folder)
+            if parts.scheme != "data" and not own:
+                raise ValueError(f"{url} is outside the handbook")
+            return super().fetch(url, headers)
+
+    return Local()
 
 
 def _heard() -> Any:
@@ -177,7 +189,6 @@ class _Marker:
     def slot(self, box: Any, kind: str, target: str, align: float) -> None:
         from .engine import Slot
 
-        self.session.carried.pop(id(box), None)
         self.session.slot_of[id(box)] = len(self.session.slots)
         self.session.slots.append(Slot(self.page, kind, target, len(box.text), align, box.style["font_size"]))
 

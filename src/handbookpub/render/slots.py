@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from .join_fonts import Fonts
 
 _SLOT = re.compile(rb"%%slot (\d+)\n(.*?)%%end \1\n", re.S)
-_FONT = re.compile(rb"/(\w+) [\d.]+ Tf")
-_SHOW = re.compile(rb"\[[^\]]*\] TJ")
+# The digits stand in a plain font; blank carriers of direction round them (`extraction`) in the extra font.
+_DIGITS = re.compile(rb"(/(F\w+) [\d.]+ Tf\s)\[[^\]]*\] TJ")
 _MATRIX = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm")
 
 
@@ -46,11 +46,11 @@ def number(slot: dict[str, Any], page: int, layout: Layout) -> str:
 def _patch(match: re.Match[bytes], part: Part, page: int, layout: Layout, fonts: Fonts) -> bytes:
     slot = part.record.slots[int(match.group(1))]
     text, content = number(slot, page, layout), match.group(2)
-    font = _FONT.search(content)
-    if font is None:
-        return content
-    glyphs, advance = fonts.digit_glyphs(font.group(1).decode())
+    digits = _DIGITS.search(content)
+    if digits is None:
+        raise UnknownTarget(f"slot {match.group(1).decode()} shows no digits")
+    glyphs, advance = fonts.digit_glyphs(digits.group(2).decode())
     shift = (slot["length"] - len(text)) * advance * slot["size"] * slot["align"]
     codes = "".join(f"{glyphs[fonts.digits.index(digit)]:04x}" for digit in text)
     content = _MATRIX.sub(lambda m: b"1 0 0 -1 %.4f %s Tm" % (float(m.group(1)) + shift, m.group(2)), content, count=1)
-    return _SHOW.sub(b"[<%s>] TJ" % codes.encode(), content, count=1)
+    return _DIGITS.sub(lambda m: b"%s[<%s>] TJ" % (m.group(1), codes.encode()), content, count=1)
