@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from handbookpub.model import Node, Place
-from handbookpub.tree.shapes import ATTR_AT, SHAPES, TEXT_AT, MapNodes, Nodes
+from handbookpub.tree.shapes import ATTR_AT, ONLY_LIST, SHAPES, TEXT_AT, MapNodes, Nodes
 
 Attr = tuple[str, tuple[str, ...], dict[str, str]]
 """An attr as Python likes it: id, classes, attributes in their order."""
@@ -44,7 +44,8 @@ def child_lists(node: Node) -> list[Nodes]:
 
 def children(node: Node) -> Nodes:
     """All nodes directly under a node, in the order of the text."""
-    return [child for nodes in child_lists(node) for child in nodes]
+    only = ONLY_LIST.get(node["t"])
+    return list(only(node["c"])) if only else [child for nodes in child_lists(node) for child in nodes]
 
 
 def walk(nodes: Node | Iterable[Node]) -> Iterator[Node]:
@@ -54,7 +55,7 @@ def walk(nodes: Node | Iterable[Node]) -> Iterator[Node]:
         node = stack.pop()
         yield node
         if node["t"] in SHAPES:
-            stack.extend(reversed(children(node)))
+            stack += children(node)[::-1]
 
 
 def rewrite(nodes: Iterable[Node], change: Callable[[Node], Node | Nodes | None]) -> Nodes:

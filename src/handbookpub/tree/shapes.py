@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from handbookpub.model import Node
@@ -44,11 +45,14 @@ def _table(c: Any, change: MapNodes) -> Any:
     ]  # fmt: skip
 
 
+WHOLE = (
+    "Para", "Plain", "Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps",
+    "BlockQuote", "Note",
+)  # fmt: skip
+SECOND = ("Quoted", "Cite", "Span", "Div", "Link", "Image")
 SHAPES: dict[str, Callable[[Any, MapNodes], Any]] = {
-    **dict.fromkeys(
-        ("Para", "Plain", "Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps",
-         "BlockQuote", "Note"), lambda c, change: change(c)),
-    **dict.fromkeys(("Quoted", "Cite", "Span", "Div", "Link", "Image"), _second),
+    **dict.fromkeys(WHOLE, lambda c, change: change(c)),
+    **dict.fromkeys(SECOND, _second),
     "Header": _third,
     "BulletList": _items,
     "LineBlock": _items,
@@ -57,6 +61,12 @@ SHAPES: dict[str, Callable[[Any, MapNodes], Any]] = {
     "Figure": _figure,
     "Table": _table,
 }  # fmt: skip
+ONLY_LIST: dict[str, Callable[[Any], Nodes]] = {
+    **dict.fromkeys(WHOLE, lambda c: c),
+    **dict.fromkeys(SECOND, itemgetter(1)),
+    "Header": itemgetter(2),
+}
+"""The same for reading nodes that hold one list: most of a book is made of them."""
 ATTR_AT = {
     "Header": 1,
     **dict.fromkeys(("Span", "Div", "Link", "Image", "Code", "CodeBlock", "Table", "Figure"), 0),
