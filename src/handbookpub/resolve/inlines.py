@@ -16,6 +16,7 @@ from handbookpub.tree import (
     Nodes,
     attributes,
     children,
+    classes,
     kind,
     make_span,
     make_str,
@@ -78,7 +79,7 @@ def is_object(node: Node) -> bool:
     """Whether a container counts as one sign: it has its own direction, or it is drawn."""
     if kind(node) not in ("Span", "Link"):
         return False
-    return "dir" in attributes(node) or bool(OBJECT_CLASSES & set(node["c"][0][1]))
+    return "dir" in attributes(node) or bool(OBJECT_CLASSES & set(classes(node)))
 
 
 @dataclass(slots=True)

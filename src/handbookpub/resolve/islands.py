@@ -79,7 +79,10 @@ def _at(paragraph: Paragraph, at: int, doubts: list[Doubt]) -> Island | None:
     """The island that starts at `at` (inside the brackets that open there), if one does."""
     masked = paragraph.masked
     if (end := group(masked, at)) and set("LU") & set(masked[at:end]):
-        return _with_inner(paragraph, *_stripped(masked, at + 1, end - 1))
+        start, stop = _stripped(masked, at + 1, end - 1)
+        while group(masked, start) == stop:  # marks right inside the brackets are the sentence's too
+            start, stop = _stripped(masked, start + 1, stop - 1)
+        return _with_inner(paragraph, start, stop)
     if amount := masked[at] in "+-−d" and typed.QUANTITY.match(paragraph.text, at):
         return Island(at, amount.end(), "quantity")
     if cited := CITED.match(masked, at):

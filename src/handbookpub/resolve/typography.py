@@ -104,7 +104,7 @@ class Setter:
         words = text(children(node)).strip()
         opening, closing = (mark.strip() for mark in self.language.quotes[0])
         marked = before.endswith(opening) or (words.startswith(opening) and words.endswith(closing))
-        single = kind(node) == "Quoted" and node["c"][0]["t"] == "SingleQuote"
+        single = kind(node) == "Quoted" and text(node).startswith("‘")
         if kind(node) == "Emph" and marked:
             return self.inlines(children(node), depth)
         first, last = self.language.quotes[min(depth + single, len(self.language.quotes) - 1)]

@@ -20,6 +20,7 @@ from handbookpub.tree import (
     at,
     attributes,
     children,
+    classes,
     items,
     kind,
     make_bullet_list,
@@ -63,7 +64,7 @@ def _with_boxes(node: Node, context: Context) -> Node:
 
 def _has_box(item: Nodes) -> bool:
     first = children(item[0])[:1] if item else []
-    return bool(first) and kind(first[0]) == "Span" and "box" in first[0]["c"][0][1]
+    return bool(first) and kind(first[0]) == "Span" and "box" in classes(first[0])
 
 
 def _boxed(item: Nodes, context: Context) -> Nodes:
