@@ -23,7 +23,7 @@ from handbookpub.model import Node, Place
 Letter = tuple[int, str]
 """A column, from 1, and a character."""
 
-ADDRESS = r"(?:<[^<>\n]*>|[^\s()<]*(?:\([^()\s]*\)[^\s()]*)*)"
+ADDRESS = r"(?:<[^<>\n]*>|(?!<)[^ \t\n()]*(?:\([^() \t\n]*\)[^ \t\n()]*)*)"
 TITLE = r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?"""
 DEFINITION = re.compile(rf"^[ ]{{0,3}}\[([^\]^\n][^\]\n]*)\]:[ \t]*(\S+{TITLE})[ \t]*$", re.MULTILINE)
 CONSUMED = (
