@@ -20,7 +20,6 @@ from handbookpub.findings import Finding
 from handbookpub.model import Chapter, Edition, Handbook, Node
 from handbookpub.tree import (
     Nodes,
-    at,
     classes,
     identifier,
     is_block,
@@ -102,9 +101,8 @@ def _pair(
     own: list[Section], source: list[Section], chapter: Chapter, ids: Ids, findings: list[Finding]
 ) -> None:
     if len(own) != len(source):
-        like = own[0].heading if own else None
-        where = place(at({"t": "Null"}, like), chapter.path)
         if any(not identifier(section.heading) for section in own):
+            where = place(own[0].heading, chapter.path)
             findings.append(faults.outline_differs(where, len(own), len(source)))
         return
     for mine, theirs in zip(own, source, strict=True):
