@@ -7,16 +7,16 @@ stops it before anything is written, and each output is replaced whole or left a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from handbookpub.cache import PartCache
 from handbookpub.findings import Finding, in_order
 from handbookpub.model import Edition, Handbook
+from handbookpub.render import Artefact
 
 FORMATS = ("html", "single", "epub", "pdf")
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
@@ -82,7 +82,7 @@ def build(request: Request, progress: Progress = lambda *_: None) -> Result:
     result.findings = in_order([*result.findings, *late])
     from handbookpub.render import catalogue
 
-    artefacts += catalogue.write(handbook, editions, request.out, artefacts)
+    artefacts += catalogue.write(handbook, editions, request.out)
     write_manifest(request.out, handbook, artefacts)
     result.built, result.jobs = True, len(jobs)
     return result
@@ -147,21 +147,22 @@ def _run(
     request: Request,
     pool: Executor,
     progress: Progress,
-) -> tuple[list[Any], list[Finding]]:
+) -> tuple[list[Artefact], list[Finding]]:
     """Run all jobs; results come in the order of the jobs, whatever order they end in."""
     from handbookpub.render import RENDERERS, Context
     from handbookpub.render.pdf import Printer
 
     formats = tuple(dict.fromkeys(job.format for job in jobs))
+    languages = tuple(dict.fromkeys(job.language for job in jobs))
     printer = Printer(PartCache(request.cache), pool)
     done = 0
 
-    def run(job: Job) -> list[Any]:
-        context = Context(editions, formats, job.variant, printer)
+    def run(job: Job) -> list[Artefact]:
+        context = Context(editions, formats, job.variant, printer, languages)
         return RENDERERS[job.format].render(editions[job.language], handbook, request.out, context)
 
     with ThreadPoolExecutor(max(2, len(jobs))) as threads:
-        futures: list[Future[list[Any]]] = [threads.submit(run, job) for job in jobs]
+        futures: list[Future[list[Artefact]]] = [threads.submit(run, job) for job in jobs]
         artefacts = []
         for job, future in zip(jobs, futures, strict=True):
             artefacts.extend(future.result())
@@ -170,35 +171,40 @@ def _run(
     return artefacts, printer.findings
 
 
-def write_manifest(out: Path, handbook: Handbook, artefacts: Iterable[Any]) -> None:
-    """Write manifest.json and SHA256SUMS from what stands in `out`, earlier builds of other languages included."""
+def standing(out: Path, new: Sequence[Artefact]) -> list[Artefact]:
+    """Return what stands in `out` by its manifest and its new files: a build of one language keeps the others."""
+    known = {artefact.path: artefact for artefact in _known(out) if (out / artefact.path).is_file()}
+    known.update({artefact.path: artefact for artefact in new})
+    return [known[path] for path in sorted(known)]
+
+
+def _known(out: Path) -> list[Artefact]:
+    names = [each.name for each in fields(Artefact)]
+    try:
+        rows = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["artefacts"]
+        return [Artefact(*(str(row[name]) for name in names)) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def write_manifest(out: Path, handbook: Handbook, artefacts: Sequence[Artefact]) -> None:
+    """Write manifest.json and SHA256SUMS from what stands in `out`."""
     from handbookpub import doctor
     from handbookpub.render.files import publish
 
-    new = {artefact.path: artefact for artefact in artefacts}
-    rows = {row["path"]: row for row in _known(out) if (out / row["path"]).is_file()}
-    for path, artefact in new.items():
-        rows[path] = {key: getattr(artefact, key) for key in ("path", "format", "language", "direction", "variant")}
-    for path, row in rows.items():
-        data = (out / path).read_bytes()
-        row.update(sha256=sha256(data).hexdigest(), bytes=len(data))
+    rows = []
+    for artefact in sorted(artefacts):
+        data = (out / artefact.path).read_bytes()
+        rows.append({**asdict(artefact), "sha256": sha256(data).hexdigest(), "bytes": len(data)})
     manifest = {
         "id": handbook.config.id,
         "edition": handbook.config.edition,
         "date": handbook.config.date,
         "tools": doctor.versions(),
-        "artefacts": [rows[path] for path in sorted(rows)],
+        "artefacts": rows,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     publish(out, {MANIFEST: text.encode(), SUMS: "".join(_sums(out, text)).encode()})
-
-
-def _known(out: Path) -> list[dict[str, Any]]:
-    try:
-        rows: list[dict[str, Any]] = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["artefacts"]
-        return [row for row in rows if isinstance(row.get("path"), str)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return []
 
 
 def _sums(out: Path, manifest: str) -> list[str]:

@@ -21,7 +21,7 @@ def findings(edition: Edition, parts: Sequence[Part]) -> Iterator[Finding]:
             yield layout_complaint(place, message)
 
 
-@fault("HB801", severity="review")
+@fault("HB850", severity="review")
 def character_without_glyph(place: Place, text: str) -> tuple[Place, str, str]:
     """A character that no font of the book has.
 
@@ -38,7 +38,7 @@ def character_without_glyph(place: Place, text: str) -> tuple[Place, str, str]:
     return place, f"no font of this book has the character {text} ({codes}): it is printed as a box", "write it in words"
 
 
-@fault("HB802", severity="review")
+@fault("HB851", severity="review")
 def layout_complaint(place: Place, message: str) -> tuple[Place, str, str]:
     """The layout engine complained.
 
