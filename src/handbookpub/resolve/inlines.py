@@ -47,26 +47,25 @@ def is_inline(nodes: Sequence[Node]) -> bool:
 
 def measure(node: Node) -> tuple[str, str]:
     """The text of an inline node and its signs, of the same length, never empty."""
-    name = kind(node)
-    if name == "Str":
-        return (string(node), signs(string(node))) if string(node) else (OBJECT, HIDDEN)
-    if name in ("Space", "SoftBreak"):
-        return " ", " "
-    if name == "Note":
-        return OBJECT, NOTE
-    if (
-        name == "Code"
-        and "dir" not in attributes(node)
-        and strong(string(node)) in ("ltr", "")
-        and string(node)
-    ):
-        return OBJECT * len(string(node)), LETTER * len(string(node))  # nothing in code is typed text
-    if name not in CONTAINERS or is_object(node):
+    if kind(node) not in CONTAINERS:
+        return _measure_leaf(node)
+    if is_object(node):
         return OBJECT, BARRIER
     text, own = measure_all(children(node))
-    if name == "Quoted":
+    if kind(node) == "Quoted":
         return QUOTES[0] + text + QUOTES[1], QUOTES[0] + own + QUOTES[1]
     return (text, own) if text else (OBJECT, HIDDEN)
+
+
+def _measure_leaf(node: Node) -> tuple[str, str]:
+    name, words = kind(node), string(node)
+    if name == "Str":
+        return (words, signs(words)) if words else (OBJECT, HIDDEN)
+    if name in ("Space", "SoftBreak"):
+        return " ", " "
+    if name == "Code" and words and "dir" not in attributes(node) and strong(words) in ("ltr", ""):
+        return OBJECT * len(words), LETTER * len(words)  # nothing in code is typed text
+    return OBJECT, NOTE if name == "Note" else BARRIER
 
 
 def measure_all(nodes: Sequence[Node]) -> tuple[str, str]:

@@ -179,7 +179,7 @@ def _gershayim(word: str) -> str:
 
     letters = list(word)
     for at, sign in enumerate(word):
-        if sign in OPEN + CLOSE and hebrew(at - 1) and hebrew(at + 1) and not hebrew(at + 2):
-            if word[at + 2 : at + 3] not in (OPEN, CLOSE):
-                letters[at] = '"'
+        inside = sign in (OPEN, CLOSE) and hebrew(at - 1) and hebrew(at + 1)
+        if inside and not hebrew(at + 2) and word[at + 2 : at + 3] not in (OPEN, CLOSE):
+            letters[at] = '"'
     return "".join(letters)
