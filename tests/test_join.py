@@ -15,7 +15,9 @@ from handbookpub.render.join import join
 from handbookpub.render.part import ELSEWHERE, Part, Source, render_part
 from support import book
 
-WORDS = "يحق لكل شخص أن يعرف ما يحدث بعد أن يتكلم، وأن يختار بحرية من يساعده في كل خطوة (Palermo Protocol, 2000)."
+WORDS = (
+    "يحق لكل شخص أن يعرف ما يحدث بعد أن يتكلم، وأن يختار بحرية من يساعده في كل خطوة (Palermo Protocol, 2000)."
+)
 CHAPTER = """# فصل رقم {number} {{#c{number}}}
 
 {words} انظر [](#c{other}) و[](#s{number}-3).[^1]
@@ -40,7 +42,10 @@ SECTION = "## قسم {name} {{#s{name}}}\n\n{text}\n"
 
 
 def chapter(number: int, sections: int) -> str:
-    parts = [SECTION.format(name=f"{number}-{i}", text="\n\n".join([WORDS * 3] * 3)) for i in range(1, sections + 1)]
+    parts = [
+        SECTION.format(name=f"{number}-{i}", text="\n\n".join([WORDS * 3] * 3))
+        for i in range(1, sections + 1)
+    ]
     return CHAPTER.format(number=number, other=number % 3 + 1, words=WORDS * 2, sections="\n".join(parts))
 
 
@@ -68,7 +73,11 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     wanted, about = sources(root, 4, 7, 3)
     bodies = [re.search("<body>(.*)</body>", source.html, re.S) for source in wanted]
     whole = "".join(body.group(1) for body in bodies if body).replace(f'href="{ELSEWHERE}', 'href="#')
-    single = replace(wanted[0], key="whole", html=re.sub("<body>.*</body>", lambda _: f"<body>{whole}</body>", wanted[0].html, flags=re.S))
+    single = replace(
+        wanted[0],
+        key="whole",
+        html=re.sub("<body>.*</body>", lambda _: f"<body>{whole}</body>", wanted[0].html, flags=re.S),
+    )
     parted, one = root / "parts.pdf", root / "whole.pdf"
     parted.write_bytes(join([laid_out(source) for source in wanted], about, pdf.face))
     one.write_bytes(join([laid_out(single)], about, pdf.face))
@@ -97,7 +106,11 @@ def test_text_is_the_same(both: tuple[Path, Path]) -> None:
 def test_a_chapter_that_grows_changes_only_its_own_part(tmp_path: Path) -> None:
     before, _ = sources(tmp_path / "before", 4, 7, 3)
     after, about = sources(tmp_path / "after", 4, 9, 3)
-    same = [a.key for a, b in zip(before, after, strict=True) if replace(a, base_url="") == replace(b, base_url="")]
+    same = [
+        a.key
+        for a, b in zip(before, after, strict=True)
+        if replace(a, base_url="") == replace(b, base_url="")
+    ]
     assert same == ["10-c", "30-c"]  # the contents name the new sections
     grown = join([laid_out(source) for source in after], about, pdf.face)
     assert len(grown) > 0
@@ -121,4 +134,7 @@ def plain(extracted: str) -> str:
 
 def test_the_file_is_sound(both: tuple[Path, Path]) -> None:
     for path in both:
-        assert "No syntax or stream encoding errors" in subprocess.run(["qpdf", "--check", path], capture_output=True, text=True).stdout
+        assert (
+            "No syntax or stream encoding errors"
+            in subprocess.run(["qpdf", "--check", path], capture_output=True, text=True).stdout
+        )

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def build(request: Request, progress: Progress = lambda *_: None) -> Result:
     """Build what is asked for. Raises UnknownChoice; every fault of the handbook is a finding."""
     handbook, editions, findings = load(request.root)
     result = Result(in_order(findings))
-    if handbook is None or result.stopped:
+    if result.stopped:
         return result
     jobs = plan(handbook, request)
     request.out.mkdir(parents=True, exist_ok=True)
@@ -88,12 +89,23 @@ def build(request: Request, progress: Progress = lambda *_: None) -> Result:
     return result
 
 
-def load(root: Path) -> tuple[Handbook | None, Mapping[str, Edition], list[Finding]]:
-    """Read, check and resolve a handbook. The editions are empty where reading met something that stops a build."""
+def load(root: Path) -> tuple[Handbook, Mapping[str, Edition], list[Finding]]:
+    """Read, check and resolve a handbook, its signed exceptions taken off the findings.
+
+    The editions are empty where reading met something that stops a build.
+    """
+    from handbookpub import exceptions
+
+    handbook, editions, findings = _resolved(root)
+    signed, faults = exceptions.load(root)
+    return handbook, editions, [*exceptions.apply(findings, signed, date.today()), *faults]
+
+
+def _resolved(root: Path) -> tuple[Handbook, Mapping[str, Edition], list[Finding]]:
     from handbookpub import checks, read, resolve
 
     handbook, findings = read.read_handbook(root)
-    if handbook is None or any(finding.stops for finding in findings):
+    if any(finding.stops for finding in findings):
         return handbook, {}, findings
     findings = [*findings, *checks.run_source_checks(handbook)]
     editions = {}
@@ -108,7 +120,9 @@ def plan(handbook: Handbook, request: Request) -> list[Job]:
     """Return the jobs in a fixed order. Raises UnknownChoice."""
     languages = _chosen(request.languages, [e.language.code for e in handbook.editions], "language")
     formats = _chosen(request.formats, FORMATS, "format")
-    variants = _chosen(request.variants, list(handbook.config.variants), "variant") if request.variants else ()
+    variants = (
+        _chosen(request.variants, list(handbook.config.variants), "variant") if request.variants else ()
+    )
     jobs = [Job(language, name) for language in languages for name in formats]
     return jobs + [Job(language, "pdf", v) for language in languages for v in variants if "pdf" in formats]
 
@@ -212,6 +226,10 @@ def _sums(out: Path, manifest: str) -> list[str]:
     sums = {MANIFEST: sha256(manifest.encode()).hexdigest()}
     for path in sorted(out.rglob("*")):
         name = path.relative_to(out).as_posix()
-        if path.is_file() and name not in (SUMS, MANIFEST) and not any(p.startswith(".partial-") for p in path.parts):
+        if (
+            path.is_file()
+            and name not in (SUMS, MANIFEST)
+            and not any(p.startswith(".partial-") for p in path.parts)
+        ):
             sums[name] = sha256(path.read_bytes()).hexdigest()
     return [f"{digest}  {name}\n" for name, digest in sorted(sums.items())]

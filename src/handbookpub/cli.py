@@ -49,7 +49,9 @@ def _root(context: click.Context) -> Path:
         if (place / "handbook.toml").is_file():
             return place
     where = f"in {folder}" if folder else "in handbook/ or in the current folder"
-    raise Refused(f"there is no handbook.toml {where}; name the folder with -C DIR, or make one: handbookpub new DIR")
+    raise Refused(
+        f"there is no handbook.toml {where}; name the folder with -C DIR, or make one: handbookpub new DIR"
+    )
 
 
 _ERROR_FIRST = {"error": 0, "review": 1}
@@ -63,13 +65,24 @@ def _report(found: Iterable[findings.Finding], output: str = "text") -> int:
 
 
 @main.command()
-@click.option("-l", "--language", "languages", multiple=True, metavar="LANG", help="Only this language; may be repeated.")
+@click.option(
+    "-l",
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANG",
+    help="Only this language; may be repeated.",
+)
 @click.option("-f", "--format", "formats", multiple=True, type=click.Choice(["pdf", "epub", "html", "single"]),
               help="Only this format; may be repeated.")  # fmt: skip
-@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Another page of handbook.toml, such as a4.")
+@click.option(
+    "--variant", "variants", multiple=True, metavar="NAME", help="Another page of handbook.toml, such as a4."
+)
 @click.option("-o", "--output", "out", type=click.Path(path_type=Path, file_okay=False), default=Path("dist"),
               show_default=True, help="Where the files go.")  # fmt: skip
-@click.option("-j", "--jobs", type=click.IntRange(1), help="Processes that lay out pages; all cores if not given.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1), help="Processes that lay out pages; all cores if not given."
+)
 @click.option("--executor", metavar="URL", default="", help="A Dask scheduler that lays out pages instead.")
 @click.pass_context
 def build(context: click.Context, languages: tuple[str, ...], formats: tuple[str, ...], variants: tuple[str, ...],
@@ -131,8 +144,17 @@ class _progress:
 
 
 @main.command()
-@click.option("-l", "--language", "languages", multiple=True, metavar="LANG", help="Only this language; may be repeated.")
-@click.option("--output", type=click.Choice(_TEXT), default="text", show_default=True, help="How findings are printed.")
+@click.option(
+    "-l",
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANG",
+    help="Only this language; may be repeated.",
+)
+@click.option(
+    "--output", type=click.Choice(_TEXT), default="text", show_default=True, help="How findings are printed."
+)
 @click.pass_context
 def check(context: click.Context, languages: tuple[str, ...], output: str) -> None:
     """Check the chapters and the handbook's data. Exit 1 if a finding is an error.
@@ -146,7 +168,7 @@ def check(context: click.Context, languages: tuple[str, ...], output: str) -> No
     from handbookpub import build as builder
 
     handbook, _, found = builder.load(_root(context))
-    if handbook is not None and languages:
+    if languages:
         known = [edition.language.code for edition in handbook.editions]
         if unknown := set(languages) - set(known):
             raise Refused(f"there is no language {sorted(unknown)[0]!r} here; choose from {', '.join(known)}")
@@ -157,7 +179,9 @@ def check(context: click.Context, languages: tuple[str, ...], output: str) -> No
 
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--output", type=click.Choice(_TEXT), default="text", show_default=True, help="How findings are printed.")
+@click.option(
+    "--output", type=click.Choice(_TEXT), default="text", show_default=True, help="How findings are printed."
+)
 @click.option("--strict", is_flag=True, help="A check whose tool is missing is an error.")
 def verify(out: Path, output: str, strict: bool) -> None:
     """Read back what was built in OUT, as a reader's programs will.
@@ -182,13 +206,17 @@ def explain(code: str) -> None:
     checks.load_all()
     rule = findings.RULES.get(code.upper())
     if rule is None:
-        raise Refused(f"there is no finding {code}; codes run from {min(findings.RULES)} to {max(findings.RULES)}")
+        raise Refused(
+            f"there is no finding {code}; codes run from {min(findings.RULES)} to {max(findings.RULES)}"
+        )
     click.echo(f"{rule.code}: {rule.page}")
 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("-l", "--language", default="en", show_default=True, metavar="LANG", help="The source language.")
+@click.option(
+    "-l", "--language", default="", metavar="LANG", help="The source language; English if not given."
+)
 def new(folder: Path, language: str) -> None:
     """Make a new handbook that builds: one chapter, one language.
 

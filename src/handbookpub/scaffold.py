@@ -31,8 +31,12 @@ class Occupied(FileExistsError):
 
 
 def new(folder: Path, source: str, date: str) -> list[Path]:
-    """Write a handbook with one chapter in one language. Raises Occupied and languages.UnknownLanguage."""
-    row = languages.load(source)
+    """Write a handbook with one chapter in one language, English by default.
+
+    Raises Occupied and languages.UnknownLanguage.
+    """
+    row = languages.load(source or _default())
+    source = row.code
     if folder.exists() and any(folder.iterdir()):
         raise Occupied(str(folder))
     title = row.strings["cover"]
@@ -47,6 +51,10 @@ def new(folder: Path, source: str, date: str) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     return list(files)
+
+
+def _default() -> str:
+    return next(code for code in languages.available() if languages.load(code).english_name == "English")
 
 
 def _id(folder: Path) -> str:

@@ -84,7 +84,9 @@ def _kind(character: str) -> int:
 
 def _overridden(item: Item) -> Iterator[Item]:
     """Give each letter that an override turned round an element of its own: alone, nothing can reorder it again."""
-    against = any(_STRONG.get(unicodedata.bidirectional(c), item.level % 2) != item.level % 2 for c in item.text)
+    against = any(
+        _STRONG.get(unicodedata.bidirectional(c), item.level % 2) != item.level % 2 for c in item.text
+    )
     if not against or item.element is not None:
         yield item
         return
@@ -123,7 +125,11 @@ def _step(items: Sequence[Item], start: int, depth: int, level: int, seen: set[E
 
 def _end_of_element(items: Sequence[Item], start: int, depth: int) -> int:
     element = items[start].path[depth]
-    inside = (i for i in range(start, len(items)) if len(items[i].path) <= depth or items[i].path[depth] is not element)
+    inside = (
+        i
+        for i in range(start, len(items))
+        if len(items[i].path) <= depth or items[i].path[depth] is not element
+    )
     return next(inside, len(items))
 
 

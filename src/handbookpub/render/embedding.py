@@ -29,7 +29,14 @@ def embed(pdf: Any, face: Face, program: bytes, texts: Mapping[int, str], widths
     metrics = dict(face.metrics)
     box = [metrics.pop(edge) for edge in ("xMin", "yMin", "xMax", "yMax")]
     descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=name, Flags=4, ItalicAngle=0, StemV=80, FontBBox=Array(box), FontFile2=file, **metrics
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=4,
+        ItalicAngle=0,
+        StemV=80,
+        FontBBox=Array(box),
+        FontFile2=file,
+        **metrics,
     )
     system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
     descendant = Dictionary(

@@ -104,7 +104,9 @@ def _clusters(run: Run) -> Iterator[_Cluster]:
         x += glyph.width
     for start, group in groups.items():
         text = "".join(run.text[s : ends[s]] for s in starts if base[s] == start)
-        yield _Cluster(_kept(text), tuple(glyph for glyph, _ in group), group[0][1], sum(g.width for g, _ in group))
+        yield _Cluster(
+            _kept(text), tuple(glyph for glyph, _ in group), group[0][1], sum(g.width for g, _ in group)
+        )
 
 
 def _kept(text: str) -> str:
@@ -128,7 +130,9 @@ def _cluster(cluster: _Cluster, rtl: bool, codes: Codes, exposed: bool) -> Itera
         letters = text.rstrip("".join(c for c in text if _is_mark(c))) or text[0]
         marks, text = text[len(letters) :][::-1], letters[::-1]
     if marks and exposed:
-        yield _blank(codes, RLM, cluster.x)  # or MuPDF and PDFium give the mark to the space or stop before it
+        yield _blank(
+            codes, RLM, cluster.x
+        )  # or MuPDF and PDFium give the mark to the space or stop before it
     for mark in marks:
         yield _blank(codes, mark, cluster.x)
     yield _drawn(cluster, glyphs, text, codes)

@@ -102,7 +102,12 @@ class Face:
         os2 = font["OS/2"] if "OS/2" in font else None
         cap = getattr(os2, "sCapHeight", 0) or hhea.ascent
         box = {name: round(getattr(head, name) * scale) for name in ("xMin", "yMin", "xMax", "yMax")}
-        return {"Ascent": round(hhea.ascent * scale), "Descent": round(hhea.descent * scale), "CapHeight": round(cap * scale), **box}
+        return {
+            "Ascent": round(hhea.ascent * scale),
+            "Descent": round(hhea.descent * scale),
+            "CapHeight": round(cap * scale),
+            **box,
+        }
 
     @cached_property
     def name(self) -> str:
@@ -177,7 +182,11 @@ def extra_font(codes: Codes) -> bytes:
 
     source, face = codes.face.outlines, codes.face
     glyph_set, order = source.getGlyphSet(), source.getGlyphOrder()
-    names, glyphs, metrics = [".notdef"], {".notdef": TTGlyphPen(None).glyph()}, {".notdef": (face.upem // 2, 0)}
+    names, glyphs, metrics = (
+        [".notdef"],
+        {".notdef": TTGlyphPen(None).glyph()},
+        {".notdef": (face.upem // 2, 0)},
+    )
     for drawn, code in codes.extra.items():
         pen = TTGlyphPen(None)
         for glyph, right, up in drawn.components:
@@ -194,7 +203,9 @@ def extra_font(codes: Codes) -> bytes:
     builder.setupGlyphOrder(names)
     builder.setupGlyf(glyphs)
     table = builder.font["glyf"]
-    builder.setupHorizontalMetrics({n: (a, getattr(table[n], "xMin", 0) or 0) for n, (a, _) in metrics.items()})
+    builder.setupHorizontalMetrics(
+        {n: (a, getattr(table[n], "xMin", 0) or 0) for n, (a, _) in metrics.items()}
+    )
     builder.setupHorizontalHeader(ascent=source["hhea"].ascent, descent=source["hhea"].descent)
     builder.setupMaxp()
     builder.setupPost(keepGlyphNames=False)
@@ -209,7 +220,12 @@ def _box(pen: Any, advance: int, upem: int) -> None:
     """Draw the box of a missing character: an outline 0.7 em high."""
     edge, height, margin = upem // 25, upem * 7 // 10, upem // 20
     for inset, clockwise in ((0, True), (edge, False)):
-        left, right, bottom, top = margin + inset, max(advance - margin - inset, margin + inset + 1), inset, height - inset
+        left, right, bottom, top = (
+            margin + inset,
+            max(advance - margin - inset, margin + inset + 1),
+            inset,
+            height - inset,
+        )
         corners = [(left, bottom), (left, top), (right, top), (right, bottom)]
         corners = corners if clockwise else corners[::-1]
         pen.moveTo(corners[0])

@@ -35,7 +35,11 @@ def character_without_glyph(place: Place, text: str) -> tuple[Place, str, str]:
     Instead: write the character in words, or add a font that has it to fonts.toml.
     """
     codes = " ".join(f"U+{ord(character):04X}" for character in text)
-    return place, f"no font of this book has the character {text} ({codes}): it is printed as a box", "write it in words"
+    return (
+        place,
+        f"no font of this book has the character {text} ({codes}): it is printed as a box",
+        "write it in words",
+    )
 
 
 @fault("HB851", severity="review")

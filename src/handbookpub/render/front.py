@@ -38,7 +38,11 @@ def _cover(edition: Edition, config: Config) -> Element:
     if edition.subtitle:
         _paragraph(section, edition.subtitle, "subtitle")
     if config.edition:
-        _paragraph(section, f"{edition.language.strings['edition']} {edition.language.number(config.edition)}", "imprint")
+        _paragraph(
+            section,
+            f"{edition.language.strings['edition']} {edition.language.number(config.edition)}",
+            "imprint",
+        )
     if config.publisher:
         _paragraph(section, config.publisher, "imprint")
     if not config.vetted:
@@ -97,7 +101,9 @@ def _line(language: Language, heading: Heading) -> Element:
     etree.SubElement(words, "a", {"href": f"#{heading.id}"}).text = heading.label
     number = etree.SubElement(line, "div", {"class": "page"})
     align = "0" if language.rtl else "1"
-    slot = etree.SubElement(number, "span", {"data-slot": "contents", "data-target": heading.id, "data-align": align})
+    slot = etree.SubElement(
+        number, "span", {"data-slot": "contents", "data-target": heading.id, "data-align": align}
+    )
     slot.text = language.number("000")
     return line
 

@@ -55,7 +55,9 @@ def arrange(parts: Sequence[Part], book: Book) -> Layout:
             folios.append(_folio(count, number, book, starts))
             count += 1
         starts.append(count)
-        pages.update({name: count + place[0] for name, place in part.record.anchors.items() if name not in pages})
+        pages.update(
+            {name: count + place[0] for name, place in part.record.anchors.items() if name not in pages}
+        )
         folios.extend(_folio(count + i, number, book, starts) for i in range(part.record.pages))
         count += part.record.pages
     return Layout(tuple(starts), frozenset(blanks), tuple(folios), pages)
@@ -66,7 +68,9 @@ def _folio(page: int, part: int, book: Book, starts: Sequence[int]) -> str:
     return "".join(book.digits[int(digit)] for digit in str(page + 1))
 
 
-def join(parts: Sequence[Part], book: Book, face: Callable[[str], Face], layout: Layout | None = None) -> bytes:
+def join(
+    parts: Sequence[Part], book: Book, face: Callable[[str], Face], layout: Layout | None = None
+) -> bytes:
     """Return the bytes of the book. `face` gives the face of a font digest."""
     import pikepdf
 
@@ -115,7 +119,9 @@ def _destinations(target: Any, parts: Sequence[Part], layout: Layout) -> None:
         names.append(places[name])
     if places:
         limits = Array([names[0], names[len(names) - 2]])
-        target.Root.Names = Dictionary(Dests=Dictionary(Kids=[target.make_indirect(Dictionary(Names=names, Limits=limits))]))
+        target.Root.Names = Dictionary(
+            Dests=Dictionary(Kids=[target.make_indirect(Dictionary(Names=names, Limits=limits))])
+        )
 
 
 def _outline(target: Any, parts: Sequence[Part], layout: Layout) -> None:
@@ -144,7 +150,9 @@ def _catalogue(target: Any, book: Book, layout: Layout) -> None:
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=Name.R2L if book.rtl else Name.L2R)
     root.PageLayout = Name.TwoPageRight
     labels = Array()
-    for page, folio in enumerate(layout.folios):  # prefix labels: viewers cannot count in every script's digits
+    for page, folio in enumerate(
+        layout.folios
+    ):  # prefix labels: viewers cannot count in every script's digits
         labels.append(page)
         labels.append(Dictionary(P=String(folio)))
     root.PageLabels = Dictionary(Nums=labels)

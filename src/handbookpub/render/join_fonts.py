@@ -23,7 +23,12 @@ class Fonts:
 
     def _plain(self, digest: str, parts: Sequence[Part]) -> Any:
         face = self.faces[digest]
-        glyphs = {glyph for part in parts if digest in part.record.fonts for glyph in part.record.fonts[digest].plain}
+        glyphs = {
+            glyph
+            for part in parts
+            if digest in part.record.fonts
+            for glyph in part.record.fonts[digest].plain
+        }
         slots = {slot["font"] for part in parts for slot in part.record.slots}
         if resource(digest, plain=True) in slots:
             glyphs.update(face.digits(self.digits) or ())

@@ -20,7 +20,9 @@ def structure(target: Any, sources: Sequence[Any], parts: Sequence[Part], layout
 
     document = target.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
     parent_tree = target.make_indirect(Dictionary(Kids=Array()))
-    root = target.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([document]), ParentTree=parent_tree))
+    root = target.make_indirect(
+        Dictionary(Type=Name.StructTreeRoot, K=Array([document]), ParentTree=parent_tree)
+    )
     document.P = root
     for number, (source, part, start) in enumerate(zip(sources, parts, layout.starts, strict=True)):
         tree = target.copy_foreign(source.Root.StructTreeRoot)
@@ -63,7 +65,9 @@ def _id_tree(target: Any, root: Any) -> None:
         names.append(found[name])
     if found:
         limits = Array([names[0], names[len(names) - 2]])
-        root.IDTree = target.make_indirect(Dictionary(Kids=[target.make_indirect(Dictionary(Names=names, Limits=limits))]))
+        root.IDTree = target.make_indirect(
+            Dictionary(Kids=[target.make_indirect(Dictionary(Names=names, Limits=limits))])
+        )
 
 
 def _elements(element: Any) -> Iterator[Any]:

@@ -73,7 +73,11 @@ def markers(root: Element, language: Language) -> None:
         depth = sum(1 for _ in items.iterancestors(items.tag))
         start = int(items.get("start") or 1)
         for number, item in enumerate(items.iterfind("li"), start):
-            text = language.marker(number, depth) if items.tag == "ol" else _BULLETS[min(depth, len(_BULLETS) - 1)]
+            text = (
+                language.marker(number, depth)
+                if items.tag == "ol"
+                else _BULLETS[min(depth, len(_BULLETS) - 1)]
+            )
             _mark(item, text)
 
 
@@ -81,7 +85,10 @@ def _unmarked(items: Element) -> bool:
     """True for lists whose items carry a box, or stand as answers: they have a sign of their own."""
     holders = [items, *items.iterancestors()][:4]
     names = {name for holder in holders for name in (holder.get("class") or "").split()}
-    return bool(names & {"answers", "fields", "choices", "choice"}) or items.find(".//span[@class='box']") is not None
+    return (
+        bool(names & {"answers", "fields", "choices", "choice"})
+        or items.find(".//span[@class='box']") is not None
+    )
 
 
 def _mark(item: Element, text: str) -> None:

@@ -169,7 +169,9 @@ class _Marker:
 
         from weasyprint.formatting_structure import boxes
 
-        texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox) and box.text.strip("\u200d")]
+        texts = [
+            box for box in line.descendants() if isinstance(box, boxes.TextBox) and box.text.strip("\u200d")
+        ]
         texts.sort(key=lambda box: box.position_x)
         for direction, group in groupby(texts, key=lambda box: box.style["direction"]):
             stretch = [id(box) for box in group]
@@ -228,7 +230,9 @@ def _finish(pdf: Any, key: str) -> None:
         if not isinstance(attributes, pydyf.Dictionary):
             continue
         if "Headers" in attributes:
-            attributes["Headers"] = pydyf.Array([pydyf.String(f"{key}-{h.string}") for h in attributes["Headers"]])
+            attributes["Headers"] = pydyf.Array(
+                [pydyf.String(f"{key}-{h.string}") for h in attributes["Headers"]]
+            )
         if "URI" in attributes and attributes["URI"].string.startswith(ELSEWHERE):
             entry["Dest"] = pydyf.String(attributes["URI"].string[len(ELSEWHERE) :])
             del entry["A"]
@@ -250,7 +254,9 @@ def _record(key: str, document: Any, session: Any, warnings: list[str]) -> Recor
         width=pages[0].width * POINTS,
         height=pages[0].height * POINTS,
         warnings=warnings,
-        missing=sorted({drawn.text for codes in session.codes.values() for drawn in codes.extra if drawn.missing}),
+        missing=sorted(
+            {drawn.text for codes in session.codes.values() for drawn in codes.extra if drawn.missing}
+        ),
     )
 
 

@@ -92,7 +92,9 @@ def book(edition: Edition, handbook: Handbook, variant: str = "", printer: Print
     return join(parts, about, face)
 
 
-def settled(make: Callable[[Mapping[str, int]], Sequence[Source]], about: Book, printer: Printer) -> list[Part]:
+def settled(
+    make: Callable[[Mapping[str, int]], Sequence[Source]], about: Book, printer: Printer
+) -> list[Part]:
     """Lay out all parts until every page number has the room it needs."""
     room: Mapping[str, int] = {}
     parts: list[Part] = []
@@ -123,7 +125,10 @@ def sources(edition: Edition, handbook: Handbook, variant: str, room: Mapping[st
     trees = [chapter_tree(chapter, edition, handbook, width, room) for chapter in edition.chapters]
     opening = front.matter(edition, config, [paper.outline(tree) for tree in trees])
     result = []
-    for key, tree in [(FRONT, opening), *zip([chapter.stem for chapter in edition.chapters], trees, strict=True)]:
+    for key, tree in [
+        (FRONT, opening),
+        *zip([chapter.stem for chapter in edition.chapters], trees, strict=True),
+    ]:
         paper.elsewhere(tree, paper.ids(tree))
         html = document(tree, language, edition.title)
         result.append(Source(key, html, css, handbook.root.resolve().as_uri() + "/"))
@@ -136,7 +141,11 @@ def chapter_tree(
     """Return a chapter as an article, with everything that print adds, not yet ordered."""
     language = edition.language
     page = fragment.Page(
-        handbook, language, lambda name, _: f"#{name}", lambda path: (handbook.root / path).resolve().as_uri(), chapter.id
+        handbook,
+        language,
+        lambda name, _: f"#{name}",
+        lambda path: (handbook.root / path).resolve().as_uri(),
+        chapter.id,
     )
     tree = fragment.fragment(chapter, page)
     tree.tag = "article"
@@ -163,7 +172,9 @@ def document(tree: elements.Element, language: Language, title: str) -> str:
     return f"{head}<body>{elements.as_html(root)}</body></html>"
 
 
-def html_to_pdf(html: str, css: str = "", language: str | Language | None = None, *, plain: bool = False) -> bytes:
+def html_to_pdf(
+    html: str, css: str = "", language: str | Language | None = None, *, plain: bool = False
+) -> bytes:
     """Print one HTML body (well-formed markup) as a book of one part, through all passes; `plain` skips the sheets.
 
     For tests and for trying things out; a book goes through `book`.

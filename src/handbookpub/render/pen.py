@@ -14,7 +14,9 @@ from .faces import Codes, Face
 class Pen:
     """Shows runs one after the other, with the pen where the shaper wants it."""
 
-    def __init__(self, stream: Any, codes_of: Callable[[Any], Codes], resource: Callable[[str, bool], str]) -> None:
+    def __init__(
+        self, stream: Any, codes_of: Callable[[Any], Codes], resource: Callable[[str, bool], str]
+    ) -> None:
         self.stream, self.codes_of, self.resource = stream, codes_of, resource
         self.start = self.pen = 0.0  # em thousandths of the current size, from the line's start
         self.size, self.font, self.plain_font = 1.0, "", ""

@@ -51,7 +51,14 @@ def stylesheet(language: Language, handbook: Handbook, variant: str, title: str)
     """Return all rules of one edition and variant."""
     names = ["base.css", f"script-{language.script}.css", "print.css"]
     files = [style_file(name, handbook.root) for name in names]
-    return "\n".join([*files, page_rules(language, page_format(handbook, variant), title, style_file("page.css", handbook.root))])
+    return "\n".join(
+        [
+            *files,
+            page_rules(
+                language, page_format(handbook, variant), title, style_file("page.css", handbook.root)
+            ),
+        ]
+    )
 
 
 def default(language: Language) -> str:
@@ -88,12 +95,21 @@ def page_rules(language: Language, page: Format, title: str, template: str) -> s
         "DIRECTION": language.direction,
     }
     rules = re.sub(r"/\*.*?\*/", "", template, flags=re.S)
-    return re.sub("|".join(sorted(map(re.escape, words), key=len, reverse=True)), lambda match: words[match.group()], rules)
+    return re.sub(
+        "|".join(sorted(map(re.escape, words), key=len, reverse=True)),
+        lambda match: words[match.group()],
+        rules,
+    )
 
 
 def _families(language: Language, role: str) -> str:
     """Return the CSS list of a role: its first family, the row's Latin, then what completes it."""
-    names = [*language.fonts[role][:1], *language.fonts.get("latin", ())[:1], *language.fonts["body"], *language.fonts.get("symbols", ())]
+    names = [
+        *language.fonts[role][:1],
+        *language.fonts.get("latin", ())[:1],
+        *language.fonts["body"],
+        *language.fonts.get("symbols", ()),
+    ]
     return ", ".join(f'"{name}"' for name in dict.fromkeys(names))
 
 

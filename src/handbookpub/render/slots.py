@@ -52,5 +52,7 @@ def _patch(match: re.Match[bytes], part: Part, page: int, layout: Layout, fonts:
     glyphs, advance = fonts.digit_glyphs(digits.group(2).decode())
     shift = (slot["length"] - len(text)) * advance * slot["size"] * slot["align"]
     codes = "".join(f"{glyphs[fonts.digits.index(digit)]:04x}" for digit in text)
-    content = _MATRIX.sub(lambda m: b"1 0 0 -1 %.4f %s Tm" % (float(m.group(1)) + shift, m.group(2)), content, count=1)
+    content = _MATRIX.sub(
+        lambda m: b"1 0 0 -1 %.4f %s Tm" % (float(m.group(1)) + shift, m.group(2)), content, count=1
+    )
     return _DIGITS.sub(lambda m: b"%s[<%s>] TJ" % (m.group(1), codes.encode()), content, count=1)
