@@ -12,7 +12,7 @@ from bidi import get_display
 from handbookpub import pandoc, settle
 from handbookpub.languages import load
 from handbookpub.resolve.isolate import Isolator, overrides
-from handbookpub.tree import Nodes, attributes, child_lists, kind, text
+from handbookpub.tree import Nodes, attributes, child_lists, kind, make_div, text
 from support.chromium import visual
 from support.sentences import MARKS, Sentence, compose, sentences
 
@@ -22,29 +22,30 @@ UNMIRRORED = str.maketrans({closing: opening for opening, closing in ("()", "[]"
 LAYOUT = "<!doctype html><meta charset=utf-8><style>p{white-space:nowrap;font:20px serif}</style>"
 
 
-def blocks(source: str) -> Nodes:
-    """A paragraph of Markdown, read, settled, with the author's own spans."""
-    return overrides(settle.join(settle.unwrap(pandoc.read(source)["blocks"])))
+@pytest.fixture(scope="module")
+def plain() -> Nodes:
+    """Every row's paragraph as it was read, with the author's own spans."""
+    source = "\n\n".join(row.source for row in ROWS)
+    read = overrides(settle.join(settle.unwrap(pandoc.read(source)["blocks"])))
+    assert len(read) == len(ROWS)
+    return read
 
 
 @pytest.fixture(scope="module")
-def isolated() -> list[Nodes]:
+def isolated(plain: Nodes) -> Nodes:
     """Every row's paragraph after isolation."""
-    parts = [blocks(row.source) for row in ROWS]
-    return [
-        [Isolator("x.md").block(b, load(row.language).rtl) for b in part]
-        for row, part in zip(ROWS, parts, strict=True)
-    ]
+    pairs = zip(ROWS, plain, strict=True)
+    return [Isolator("x.md").block(block, load(row.language).rtl) for row, block in pairs]
 
 
 @pytest.fixture(scope="module")
-def shown(isolated: list[Nodes]) -> list[str]:
+def shown(isolated: Nodes) -> list[str]:
     """What Chromium shows of each row."""
-    cases = "".join(
-        f'<div class="case" dir="rtl" lang="{row.language}">{pandoc.write(part)}</div>'
-        for row, part in zip(ROWS, isolated, strict=True)
-    )
-    return [MARKS.sub("", line) for line in visual(LAYOUT + cases, ".case > p:first-child")]
+    cases = [
+        make_div([block], "case", {"dir": "rtl", "lang": row.language})
+        for row, block in zip(ROWS, isolated, strict=True)
+    ]
+    return [MARKS.sub("", line) for line in visual(LAYOUT + pandoc.write(cases), ".case > p")]
 
 
 def marked(nodes: Nodes) -> str:
@@ -72,19 +73,19 @@ def test_reader_sees_the_order_expected(shown: list[str], index: int) -> None:
 
 
 @pytest.mark.parametrize("index", range(len(ROWS)), ids=lambda i: ROWS[i].why)
-def test_second_algorithm_agrees(isolated: list[Nodes], index: int) -> None:
+def test_second_algorithm_agrees(isolated: Nodes, index: int) -> None:
     """python-bidi has nothing in common with Chromium's ICU. It moves brackets without mirroring them."""
-    display = get_display(marked(isolated[index]), base_dir="R")
+    display = get_display(marked([isolated[index]]), base_dir="R")
     seen = re.sub("[\u2066-\u2069\u200e\u200f\u061c\n]", "", display)
     assert MARKS.sub("", seen).translate(UNMIRRORED) == ROWS[index].visual.translate(UNMIRRORED)
 
 
-def test_table_asks_for_more_than_plain_uax9_gives() -> None:
+def test_table_asks_for_more_than_plain_uax9_gives(plain: Nodes) -> None:
     """A table that plain text passed would prove nothing."""
-    plain = [get_display(marked(blocks(row.source)), base_dir="R") for row in ROWS]
+    lines = [get_display(marked([block]), base_dir="R") for block in plain]
     wrong = [
         row.why
-        for row, line in zip(ROWS, plain, strict=True)
+        for row, line in zip(ROWS, lines, strict=True)
         if MARKS.sub("", line).strip().translate(UNMIRRORED) != row.visual.translate(UNMIRRORED)
     ]
     assert len(wrong) >= 25
