@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbookpub import pandoc, read, settle
-from handbookpub.model import Node
+from handbookpub.model import Handbook, Node
 from handbookpub.resolve import resolve
 from handbookpub.resolve.isolate import Isolator, isolate_text
 from handbookpub.tree import attributes, children, is_block, items, string, walk
@@ -53,9 +53,13 @@ def missing(wanted: str, found: str) -> str:
     return ""
 
 
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    return read.read_handbook(BOOK)[0]
+
+
 @pytest.mark.parametrize("code", [path.name for path in sorted(BOOK.iterdir()) if list(path.glob("*.md"))])
-def test_our_own_book_is_whole(code: str) -> None:
-    handbook, _ = read.read_handbook(BOOK)
+def test_our_own_book_is_whole(handbook: Handbook, code: str) -> None:
     edition = handbook.edition(code)
     assert edition is not None
     for before, after in zip(edition.chapters, resolve(edition, handbook).edition.chapters, strict=True):
