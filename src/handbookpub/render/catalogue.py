@@ -4,16 +4,16 @@ vetted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
 from handbookpub.languages import Language
-from handbookpub.model import Handbook
-from handbookpub.render import Artefact, Context, site
+from handbookpub.model import Edition, Handbook
+from handbookpub.render import Artefact, site
 from handbookpub.render.files import publish
-from handbookpub.render.html import DOWNLOADS, POLICY, SAFER, script
+from handbookpub.render.html import DOWNLOADS, POLICY, SAFER, file_name, script
 from handbookpub.render.styles import small, style_file
 from handbookpub.render.webfonts import stack
 
@@ -42,14 +42,18 @@ class Card:
     downloads: tuple[Download, ...]
 
 
-def write_catalogue(
-    handbook: Handbook, artefacts: Sequence[Artefact], out: Path, context: Context
-) -> list[Artefact]:
-    """Write `OUT/index.html` about the files that stand in `out`; sizes are read from them. Call it last."""
-    cards = [_card(code, handbook, artefacts, out) for code in context.editions]
-    first = context.editions.get(handbook.config.source) or next(iter(context.editions.values()))
-    safer = f"{first.language.code}/{SAFER}" if any(card.read for card in cards) else ""
-    values = {"cards": cards, "policy": POLICY, "home": "index.html", "switcher": [], "safer_address": safer}
+def write(handbook: Handbook, editions: Mapping[str, Edition], out: Path) -> list[Artefact]:
+    """Write `OUT/index.html` about the files that stand in `out`, of earlier builds too. Call it last."""
+    cards = [_card(edition, handbook, out) for edition in editions.values()]
+    first = editions.get(handbook.config.source) or next(iter(editions.values()))
+    safer = f"{first.language.code}/{SAFER}"
+    values = {
+        "cards": [card for card in cards if card.read or card.downloads],
+        "policy": POLICY,
+        "home": "index.html",
+        "switcher": [],
+        "safer_address": safer if (out / safer).is_file() else "",
+    }
     page = site.fill("catalogue.html.j2", **site.book(first, handbook), **values)
     files = {
         "index.html": page.encode(),
@@ -60,19 +64,22 @@ def write_catalogue(
     return [Artefact(name, NAME) for name in sorted(files)]
 
 
-def _card(code: str, handbook: Handbook, artefacts: Sequence[Artefact], out: Path) -> Card:
-    titles, own = handbook.config.languages[code], [each for each in artefacts if each.language == code]
-    read = f"{code}/index.html"
-    language = next(edition.language for edition in handbook.editions if edition.language.code == code)
-    downloads = [_download(each, language, out) for each in own if each.format in DOWNLOADS]
-    has_pages = any(each.path == read for each in own)
-    return Card(language, titles.title, titles.subtitle, read if has_pages else "", tuple(downloads))
+def _card(edition: Edition, handbook: Handbook, out: Path) -> Card:
+    language, titles = edition.language, handbook.config.languages[edition.language.code]
+    read = f"{language.code}/index.html"
+    files = [_download(name, "", edition, handbook, out) for name in DOWNLOADS]
+    files += [_download("pdf", variant, edition, handbook, out) for variant in handbook.config.variants]
+    there = tuple(file for file in files if file is not None)
+    return Card(language, titles.title, titles.subtitle, read if (out / read).is_file() else "", there)
 
 
-def _download(artefact: Artefact, language: Language, out: Path) -> Download:
-    kilobytes = ceil((out / artefact.path).stat().st_size / 1024)
-    size = language.say("file_size", size=language.number(kilobytes))
-    return Download(artefact.path, language.strings[DOWNLOADS[artefact.format]], size, artefact.variant)
+def _download(name: str, variant: str, edition: Edition, handbook: Handbook, out: Path) -> Download | None:
+    language = edition.language
+    path = f"{language.code}/{file_name(handbook, language.code, name, variant)}"
+    if not (out / path).is_file():
+        return None
+    size = language.number(ceil((out / path).stat().st_size / 1024))
+    return Download(path, language.strings[DOWNLOADS[name]], language.say("file_size", size=size), variant)
 
 
 def _style(handbook: Handbook, languages: Sequence[Language]) -> str:

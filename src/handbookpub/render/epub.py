@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from handbookpub.model import Chapter, Edition, Handbook
-from handbookpub.render import Artefact, Context, site
+from handbookpub.render import Artefact, Context, glossary, site
 from handbookpub.render.cover import cover_png
 from handbookpub.render.drawing import SVG
 from handbookpub.render.elements import Element, as_xhtml
@@ -35,8 +35,18 @@ MEDIA = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
-FRONT, BACK = ("cover.xhtml", "nav.xhtml", "safer_reading.xhtml"), ("about_edition.xhtml",)
+GLOSSARY = f"{glossary.FILE}.xhtml"
+FRONT, BACK = ("cover.xhtml", "nav.xhtml", "safer_reading.xhtml"), (GLOSSARY, "about_edition.xhtml")
+TEMPLATES = {
+    "cover.xhtml": "cover.xhtml",
+    "nav.xhtml": "nav.xhtml",
+    "safer_reading.xhtml": "safer.xhtml",
+    "about_edition.xhtml": "about.xhtml",
+    "toc.ncx": "toc.ncx",
+}
 NOTE_TYPES = {"doc-noteref": "noteref", "doc-endnotes": "footnotes", "doc-backlink": "backlink"}
+FEATURES = ("displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked")
+IDS = {"toc.ncx": "ncx", "cover.png": "cover-image"}
 PROPERTIES = {"nav.xhtml": "nav", "cover.png": "cover-image"}
 
 
@@ -78,9 +88,8 @@ def _publication(edition: Edition, handbook: Handbook) -> dict[str, bytes]:
     page = Page(handbook, edition.language, site.across(edition, ".xhtml"), picture)
     parts = site.parts(edition, page, _file, _serialise)
     documents = _documents(edition, handbook, parts)
-    faces = web_faces(
-        edition.language, site.characters(documents.values(), edition.language), ("body", "heading")
-    )
+    characters = site.characters(documents.values(), edition.language)
+    faces = web_faces(edition.language, characters, characters, ("body", "heading"))
     files = {name: text.encode() for name, text in documents.items()} | pictures
     files |= {f"fonts/{face.file}": face.data for face in faces}
     style = stylesheet(edition.language, handbook, ["epub.css"], faces, lambda face: f"fonts/{face.file}")
@@ -100,11 +109,9 @@ def _documents(edition: Edition, handbook: Handbook, parts: tuple[site.Part, ...
         "publisher": handbook.config.publisher,
         "colophon": site.colophon(edition, handbook),
         "identifier": identifier(edition, handbook),
+        "words": site.words(parts, edition, handbook),
     }
-    templates = {
-        "cover.xhtml": "cover.xhtml", "nav.xhtml": "nav.xhtml", "safer_reading.xhtml": "safer.xhtml",
-        "about_edition.xhtml": "about.xhtml", "toc.ncx": "toc.ncx",
-    }  # fmt: skip
+    templates = TEMPLATES | ({GLOSSARY: "glossary.xhtml"} if values["words"] else {})
     documents = {name: site.fill(f"epub/{template}.j2", **values) for name, template in templates.items()}
     return documents | {
         part.address: site.fill("epub/chapter.xhtml.j2", **values, part=part) for part in parts
@@ -125,7 +132,8 @@ def _package(
     """
     drawn = {part.address for part in parts if next(part.root.iter(f"{{{SVG}}}svg"), None) is not None}
     pictured = any(next(part.root.iter("img"), None) is not None for part in parts)
-    names = [*FRONT, *(part.address for part in parts), *BACK]
+    back = [name for name in BACK if name in files]
+    names = [*FRONT, *(part.address for part in parts), *back]
     manifest = [_item(name, drawn) for name in [*names, *sorted(set(files) - set(names))]]
     values: dict[str, Any] = {
         "identifier": identifier(edition, handbook),
@@ -142,30 +150,18 @@ def _package(
 
 
 def _features(parts: tuple[site.Part, ...], pictures: bool) -> list[str]:
-    described = pictures and any(part.root.find(".//*[@class='longdesc']") is not None for part in parts)
-    always = [
-        "displayTransformability",
-        "readingOrder",
-        "structuralNavigation",
-        "tableOfContents",
-        "unlocked",
-    ]
-    return sorted(
-        [*always, *(["alternativeText"] if pictures else []), *(["longDescription"] if described else [])]
-    )
+    described = any(part.root.find(".//div[@class='longdesc']") is not None for part in parts)
+    told = {"alternativeText": pictures, "longDescription": described}
+    return sorted([*FEATURES, *(name for name, holds in told.items() if holds)])
 
 
 def _item(name: str, drawn: set[str]) -> Item:
-    id_ = (
-        "ncx"
-        if name == "toc.ncx"
-        else "cover-image"
-        if name == "cover.png"
-        else f"f-{name.replace('/', '-')}"
-    )
-    return Item(
-        id_, name, MEDIA[PurePosixPath(name).suffix], "svg" if name in drawn else PROPERTIES.get(name, "")
-    )
+    properties = "svg" if name in drawn else PROPERTIES.get(name, "")
+    return Item(_id(name), name, MEDIA[PurePosixPath(name).suffix], properties)
+
+
+def _id(name: str) -> str:
+    return IDS.get(name) or f"f-{name.replace('/', '-')}"
 
 
 def _serialise(root: Element) -> str:

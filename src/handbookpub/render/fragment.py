@@ -20,6 +20,7 @@ from handbookpub.render.elements import Element, add_class, parse, remove, wrap
 from handbookpub.render.figures import place_figures
 from handbookpub.render.glossary import link_terms
 
+WORKING = ("data-ref", "data-law", "data-service")  # for other steps; no reader needs them
 ALIGNMENTS = {"center": "align-center", "right": "align-end"}
 
 
@@ -50,7 +51,7 @@ def fragment(chapter: Chapter, page: Page) -> Element:
     for step in (_plain_styles, _tables, _lists):
         step(root)
     _links(root, page)
-    link_terms(root, text, page.handbook, lambda name: page.address(name, page.chapter))
+    link_terms(root, page.language, page.handbook, lambda name: page.address(name, page.chapter))
     return root
 
 
@@ -59,6 +60,8 @@ def _plain_styles(root: Element) -> None:
     direction.
     """
     for element in root.iter():
+        for key in WORKING:
+            element.attrib.pop(key, None)
         style = element.attrib.pop("style", "")
         align = style.partition("text-align:")[2].partition(";")[0].strip()
         if align in ALIGNMENTS:

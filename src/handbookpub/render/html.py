@@ -10,7 +10,7 @@ from typing import Any
 
 from handbookpub import resources
 from handbookpub.model import Edition, Handbook
-from handbookpub.render import Artefact, Context, site
+from handbookpub.render import Artefact, Context, glossary, site
 from handbookpub.render.files import publish
 from handbookpub.render.fragment import Page
 from handbookpub.render.styles import stylesheet
@@ -22,6 +22,7 @@ POLICY = (
     " base-uri 'none'; form-action 'none'"
 )
 SAFER = "safer_reading.html"  # an underscore stands in no chapter's id
+GLOSSARY = f"{glossary.FILE}.html"
 ASSETS = "assets"
 ARROWS = {"ltr": ("\u2190", "\u2192"), "rtl": ("\u2192", "\u2190")}
 DOWNLOADS = {"pdf": "download_pdf", "epub": "download_epub", "single": "download_single"}
@@ -31,14 +32,14 @@ def render(edition: Edition, handbook: Handbook, out: Path, context: Context) ->
     """Write `OUT/<lang>/*.html` and what they need; pages of chapters that are gone are removed."""
     language = edition.language
     folder = out / language.code
-    files = _files(edition, handbook, context)
+    files = _files(edition, handbook, out, context)
     publish(folder, files, _stale(folder))
     return [
         Artefact(f"{language.code}/{name}", NAME, language.code, language.direction) for name in sorted(files)
     ]
 
 
-def _files(edition: Edition, handbook: Handbook, context: Context) -> dict[str, bytes]:
+def _files(edition: Edition, handbook: Handbook, out: Path, context: Context) -> dict[str, bytes]:
     pictures: dict[str, bytes] = {}
     page = Page(
         handbook,
@@ -47,8 +48,10 @@ def _files(edition: Edition, handbook: Handbook, context: Context) -> dict[str, 
         lambda path: _picture(path, handbook, pictures),
     )
     parts = site.parts(edition, page, lambda chapter: f"{chapter.id or chapter.stem}.html")
-    pages = dict(_pages(edition, handbook, context, parts))
-    faces = web_faces(edition.language, site.characters(pages.values(), edition.language))
+    pages = dict(_pages(edition, handbook, out, context, parts))
+    texts = pages.values()
+    bold = site.bold_characters(texts)
+    faces = web_faces(edition.language, site.characters(texts, edition.language), bold)
     style = stylesheet(edition.language, handbook, ["screen.css"], faces, lambda face: face.file)
     return {
         **{name: text.encode() for name, text in pages.items()},
@@ -60,32 +63,38 @@ def _files(edition: Edition, handbook: Handbook, context: Context) -> dict[str, 
 
 
 def _pages(
-    edition: Edition, handbook: Handbook, context: Context, parts: tuple[site.Part, ...]
+    edition: Edition, handbook: Handbook, out: Path, context: Context, parts: tuple[site.Part, ...]
 ) -> Iterator[tuple[str, str]]:
     common = site.book(edition, handbook) | {"policy": POLICY, "home": "index.html", "safer_address": SAFER}
-    front = common | {"switcher": site.switcher(edition, context, None)}
+    words = site.words(parts, edition, handbook)
+    front = common | {"switcher": site.switcher(edition, context, out, None), "words": words}
+    front["glossary_address"] = GLOSSARY if words else ""
     rows = site.colophon(edition, handbook)
-    links = _downloads(edition, handbook, context)
+    links = _downloads(edition, handbook, out, context)
     yield "index.html", site.fill("contents.html.j2", **front, parts=parts, colophon=rows, downloads=links)
     yield SAFER, site.fill("safer.html.j2", **front)
+    if words:
+        yield GLOSSARY, site.fill("glossary.html.j2", **front)
     arrows = ARROWS[edition.language.direction]
     for number, (chapter, part) in enumerate(zip(edition.chapters, parts, strict=True)):
         values: dict[str, Any] = {
             "part": part,
             "arrows": arrows,
-            "switcher": site.switcher(edition, context, chapter.stem),
+            "switcher": site.switcher(edition, context, out, chapter.stem),
             "previous": parts[number - 1] if number else None,
             "next": parts[number + 1] if number + 1 < len(parts) else None,
         }
         yield part.address, site.fill("chapter.html.j2", **common, **values)
 
 
-def _downloads(edition: Edition, handbook: Handbook, context: Context) -> list[site.Link]:
+def _downloads(edition: Edition, handbook: Handbook, out: Path, context: Context) -> list[site.Link]:
+    """Links to the other formats that are there or are coming."""
     code, say = edition.language.code, edition.language.strings
+    names = {name: file_name(handbook, code, name) for name in DOWNLOADS}
     return [
-        site.Link(file_name(handbook, code, name, context.variant), say[key])
+        site.Link(names[name], say[key])
         for name, key in DOWNLOADS.items()
-        if name in context.formats
+        if name in context.formats or (out / code / names[name]).is_file()
     ]
 
 

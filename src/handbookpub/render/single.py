@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from handbookpub.model import Edition, Handbook
-from handbookpub.render import Artefact, Context, site
+from handbookpub.render import Artefact, Context, glossary, site
 from handbookpub.render.files import publish
 from handbookpub.render.fragment import Page
 from handbookpub.render.html import file_name, script
@@ -32,16 +32,19 @@ def _page(edition: Edition, handbook: Handbook) -> str:
     language = edition.language
     page = Page(handbook, language, _here, lambda path: _inline(handbook.root / path), shared=True)
     parts = site.parts(edition, page, lambda chapter: f"#{chapter.id or chapter.stem}")
+    words = site.words(parts, edition, handbook)
     values = site.book(edition, handbook) | {
         "parts": parts,
         "colophon": site.colophon(edition, handbook),
+        "words": words,
+        "glossary_address": f"#{glossary.FILE}" if words else "",
         "switcher": [],
         "home": "#content",
         "safer_address": "#safer_reading",
         "script": Markup(f"\n{script()}"),
     }
     draft = site.fill("single.html.j2", **values, style="", policy="")
-    faces = web_faces(language, site.characters([draft], language))
+    faces = web_faces(language, site.characters([draft], language), site.bold_characters([draft]))
     style = stylesheet(language, handbook, ["screen.css"], faces, _font)
     policy = _policy(style, str(values["script"]))
     return site.fill("single.html.j2", **values, style=Markup(style), policy=policy)

@@ -9,19 +9,24 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import etree, html
 from markupsafe import Markup
 
 from handbookpub import languages, resources, tree
 from handbookpub.languages import Language
 from handbookpub.model import Chapter, Edition, Handbook
-from handbookpub.render import Context
+from handbookpub.render import Context, glossary
 from handbookpub.render.elements import Element, as_html, remove
 from handbookpub.render.fragment import Page, fragment
 
 Serialise = Callable[[Element], str]
+# Elements and classes that base.css and screen.css set in bold.
+BOLD = {"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th", "dt", "caption", "summary"}
+BOLD |= {"label", "title", "question", "book", "exit", "contents"}
 SECTION_LEVELS = ("h2",)
 ISOLATE, POP = "\u2068", "\u2069"  # first strong isolate, pop: a title in plain text inside another language
 
@@ -99,7 +104,7 @@ def _part(chapter: Chapter, page: Page, address: str, serialise: Serialise) -> P
     text = languages.load(chapter.language)
     title = next(root.iter("h1"), None)
     heading = Markup("") if title is None else _heading(title, serialise)
-    plain = " ".join(Markup(heading).striptags().split())
+    plain = isolated(" ".join(Markup(heading).striptags().split()), text, page.language)
     file = address.partition("#")[0]
     sections = tuple(
         Section(found.get("id", ""), f"{file}#{found.get('id')}", _heading(found, serialise))
@@ -130,6 +135,8 @@ def across(edition: Edition, suffix: str) -> Callable[[str, str], str]:
     home = owners(edition)
 
     def address(identifier: str, chapter: str) -> str:
+        if identifier.startswith(glossary.PREFIX):
+            return f"{glossary.FILE}{suffix}#{identifier}"
         owner = home.get(identifier, chapter)
         place = "" if identifier == owner else f"#{identifier}"
         return f"#{identifier}" if owner == chapter else f"{owner}{suffix}{place}"
@@ -151,13 +158,22 @@ def _heading(element: Element, serialise: Serialise) -> Markup:
     return Markup(serialise(copy))
 
 
-def switcher(edition: Edition, context: Context, stem: str | None) -> list[Link]:
-    """Links to the page of chapter `stem`, or to the contents, in every language of this build."""
+def words(parts: Iterable[Part], edition: Edition, handbook: Handbook) -> tuple[glossary.Entry, ...]:
+    """The glossary: the terms that these parts link to."""
+    return glossary.entries(handbook, edition.language, glossary.used_terms(part.root for part in parts))
+
+
+def switcher(edition: Edition, context: Context, out: Path, stem: str | None) -> list[Link]:
+    """Links to the page of chapter `stem`, else to the contents, in each language that is there or is
+    coming.
+    """
+    coming = context.languages or tuple(context.editions)
     return [
-        Link(f"../{code}/{_page(other, stem)}", other.language.name, code, other.language.direction,
-             code == edition.language.code)
+        Link(f"../{code}/{page}", other.language.name, code, other.language.direction, other is edition)
         for code, other in context.editions.items()
-    ]  # fmt: skip
+        for page in [_page(other, stem)]
+        if code in coming or (out / code / page).is_file()
+    ]
 
 
 def _page(edition: Edition, stem: str | None) -> str:
@@ -207,3 +223,14 @@ def characters(pages: Iterable[str], language: Language) -> set[str]:
     counters = (symbol for symbols in language.alphabets.values() for symbol in symbols)
     quotes = (mark for pair in language.quotes for mark in pair)
     return set().union(*pages, language.digits, language.list_marker, *counters, *quotes)
+
+
+def bold_characters(pages: Iterable[str]) -> set[str]:
+    """Every character that the style sheets show in bold."""
+    return set().union(*(_bold(page) for page in pages))
+
+
+def _bold(page: str) -> str:
+    root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    heavy = (each for each in root.iter(etree.Element) if each.tag in BOLD or BOLD & set(each.classes))
+    return "".join(each.text_content() for each in heavy)

@@ -91,5 +91,5 @@ def small(css: str) -> str:
     lines = (" ".join(line.split()) for line in css.splitlines())
     text = "\n".join(line for line in lines if line)
     pieces = re.split(r'("[^"\n]*")', text)
-    pieces[::2] = [re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", piece) for piece in pieces[::2]]
+    pieces[::2] = [re.sub(r"\s*([{};,>])\s*|(:)\s+", r"\1\2", piece) for piece in pieces[::2]]
     return "".join(pieces)

@@ -40,12 +40,13 @@ class WebFace:
 
 
 def web_faces(
-    language: Language, characters: Iterable[str], roles: Iterable[str] = ("body",)
+    language: Language, characters: Iterable[str], bold: Iterable[str], roles: Iterable[str] = ("body",)
 ) -> tuple[WebFace, ...]:
-    """The faces for `characters` in a language: all of each role's family, one of each stand-in."""
-    wanted = {c for c in characters if c.isprintable() and not c.isspace()}
+    """The faces for `characters` in a language, `bold` ones in bold; after the first role, only bold."""
+    wanted, heavy = _visible(characters), _visible(bold) | set(language.letters)
     primary = list(dict.fromkeys(language.fonts[role][0] for role in roles))
-    faces = [face for name in primary for face in _primary(name, language, wanted)]
+    faces = [*_primary(primary[0], language, wanted, heavy)]
+    faces += [face for name in primary[1:] for face in _primary(name, language, set(), heavy)]
     rest = set(fonts.missing(wanted, primary[:1]))
     for name in _stand_ins(language, primary):
         here = {c for c in rest if ord(c) in fonts.coverage(fonts.family(name).faces[0].path)}
@@ -61,11 +62,17 @@ def stack(faces: Iterable[WebFace], first: str) -> str:
     return ", ".join([*(f'"{name}"' for name in names), "serif"])
 
 
-def _primary(name: str, language: Language, wanted: set[str]) -> Iterator[WebFace]:
+def _visible(characters: Iterable[str]) -> set[str]:
+    return {c for c in characters if c.isprintable() and not c.isspace()}
+
+
+def _primary(name: str, language: Language, wanted: set[str], heavy: set[str]) -> Iterator[WebFace]:
     for face in fonts.family(name).faces:
         if face.style == "italic" and (face.weight != REGULAR or language.emphasis != "italic"):
             continue
-        yield _face(name, face, wanted, 1.0)
+        characters = wanted if face.weight == REGULAR else heavy
+        if characters:
+            yield _face(name, face, characters, 1.0)
 
 
 def _stand_ins(language: Language, primary: list[str]) -> list[str]:

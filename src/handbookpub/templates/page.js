@@ -32,7 +32,9 @@
 
   // Links to the other languages follow the section that is being read.
   function section() {
-    var here = "";
+    var here = "", aimed = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var top = aimed ? aimed.getBoundingClientRect().top : -1;
+    if (top >= 0 && top < innerHeight) { return location.hash; } // the reader came for this place and still sees it
     document.querySelectorAll("main h1[id], main h2[id], main h3[id]").forEach(function (heading) {
       if (heading.getBoundingClientRect().top < innerHeight / 3 && !heading.closest(".endnotes")) { here = "#" + heading.id; }
     });
