@@ -7,7 +7,7 @@ inside a note are spans, since HTML ends the paragraph of the call where a `p` b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Set
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -117,7 +117,7 @@ def label(element: Element) -> str:
 def page_references(root: Element, language: Language, digits_of: Callable[[str], int]) -> None:
     """Add the page after each reference. `digits_of(id)` is how many digits to keep room for."""
     before, after = language.strings["ref_page"].partition("{title}")[2].split("{page}")
-    for link in list(root.iterfind(".//a[@data-ref]")):
+    for link in [link for link in root.iter("a") if _is_reference(link)]:
         target = link.get("href", "")[1:]
         slot = etree.Element("span", {"class": "page", "data-slot": "page", "data-target": target})
         slot.text = language.number("0" * digits_of(target))
@@ -126,13 +126,21 @@ def page_references(root: Element, language: Language, digits_of: Callable[[str]
         link.tail, slot.tail = before, after + (rest or "")
 
 
-def elsewhere(root: Element, own: Iterable[str]) -> None:
-    """Mark links whose target is in another part of the book, for the join to resolve."""
-    here = set(own)
+def _is_reference(link: Element) -> bool:
+    return "ref" in (link.get("class") or "").split() and link.get("href", "").startswith("#")
+
+
+def elsewhere(root: Element, own: Set[str], book: Set[str]) -> None:
+    """Mark links whose target is in another part of the book, for the join to resolve; drop those without target."""
     for link in root.iter("a"):
         address = link.get("href", "")
-        if address.startswith("#") and address[1:] not in here:
+        if not address.startswith("#") or address[1:] in own:
+            continue
+        if address[1:] in book:
             link.set("href", ELSEWHERE + address[1:])
+        else:
+            link.tag = "span"
+            del link.attrib["href"]
 
 
 def ids(root: Element) -> set[str]:

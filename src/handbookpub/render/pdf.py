@@ -18,7 +18,7 @@ from handbookpub.findings import Finding
 from handbookpub.languages import Language
 from handbookpub.model import Chapter, Config, Edition, Handbook
 
-from . import Artefact, Context, bidi, elements, found, fragment, front, labels, paper, sheet
+from . import Artefact, Context, back, bidi, elements, found, fragment, front, glossary, labels, paper, sheet
 from .faces import Face
 from .files import publish
 from .join import Book, arrange, join
@@ -118,21 +118,28 @@ def _referred(parts: Sequence[Part]) -> set[str]:
 
 
 def sources(edition: Edition, handbook: Handbook, variant: str, room: Mapping[str, int]) -> list[Source]:
-    """Return the parts of an edition: front matter, then its chapters."""
-    language, config = edition.language, handbook.config
-    css = sheet.stylesheet(language, handbook, variant, edition.title)
-    width = sheet.text_width(handbook, variant)
-    trees = [chapter_tree(chapter, edition, handbook, width, room) for chapter in edition.chapters]
-    opening = front.matter(edition, config, [paper.outline(tree) for tree in trees])
+    """Return the parts of an edition: front matter, its chapters, the glossary."""
+    css = sheet.stylesheet(edition.language, handbook, variant, edition.title)
+    trees = _trees(edition, handbook, sheet.text_width(handbook, variant), room)
+    everywhere = set().union(*map(paper.ids, trees.values()))
     result = []
-    for key, tree in [
-        (FRONT, opening),
-        *zip([chapter.stem for chapter in edition.chapters], trees, strict=True),
-    ]:
-        paper.elsewhere(tree, paper.ids(tree))
-        html = document(tree, language, edition.title)
+    for key, tree in trees.items():
+        paper.elsewhere(tree, paper.ids(tree), everywhere)
+        html = document(tree, edition.language, edition.title)
         result.append(Source(key, html, css, handbook.root.resolve().as_uri() + "/"))
     return result
+
+
+def _trees(
+    edition: Edition, handbook: Handbook, width: float, room: Mapping[str, int]
+) -> dict[str, elements.Element]:
+    language = edition.language
+    body = {c.stem: chapter_tree(c, edition, handbook, width, room) for c in edition.chapters}
+    words = glossary.entries(handbook, language, glossary.used_terms(body.values()))
+    if words:
+        body[back.KEY] = back.glossary(language, words)
+    outlines = [paper.outline(tree) for tree in body.values()]
+    return {FRONT: front.matter(edition, handbook.config, outlines), **body}
 
 
 def chapter_tree(
