@@ -37,9 +37,24 @@ def phrases(family: str) -> bytes:
     return printed(words.phrases(), f'{WIDE} body {{ font-family: "{family}" }}')
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("family", families())
-@pytest.mark.parametrize("kind", ["words", "vocalised"])
+NASTALIQ = "Noto Nastaliq Urdu"
+NOT_REACHED = {("words", NASTALIQ, "PDFium"), ("words", NASTALIQ, "MuPDF")}
+NOT_REACHED |= {("vocalised", NASTALIQ, engine) for engine in ENGINES}
+"""What no technique reaches yet: slanting words overlap, and engines read them as several lines."""
+
+
+def readings() -> list[object]:
+    found = []
+    for kind in ("words", "vocalised"):
+        for family in families():
+            for engine in ENGINES:
+                reason = "overlapping words" if (kind, family, engine) in NOT_REACHED else ""
+                marks = [pytest.mark.xfail(reason=reason)] if reason else []
+                found.append(pytest.param(kind, family, engine, marks=marks))
+    return found
+
+
+@pytest.mark.parametrize(("kind", "family", "engine"), readings())
 def test_every_word_comes_back(kind: str, family: str, engine: str) -> None:
     wanted = words.words() if kind == "words" else words.vocalised()
     pages = ENGINES[engine](in_family(kind, family))

@@ -12,12 +12,14 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from handbookpub.pdfread.content import Glyph, read_pages
 from handbookpub.pdfread.lines import is_invisible, opened, page_lines
 from handbookpub.pdfread.order import has_ink, visual_order
+from support import order_book
 from support.bidi_cases import (
     CSS,
     FAMILIES,
@@ -147,3 +149,16 @@ def test_the_oracle_agrees_with_every_case_of_the_file() -> None:
 def test_markdown_carries_nearly_every_case() -> None:
     """What is skipped on the way through Markdown stays a rest (see `why_not_markdown`)."""
     assert sum(as_markdown(case) is None for case in chosen()) < 100
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [None, SEED])
+def test_order_through_the_command_line(tmp_path: Path, seed: int | None) -> None:
+    """The same cases as Markdown, built as a publisher builds; each language carries its own direction."""
+    held = order_book.write(tmp_path / "book", chosen(), seed)
+    order_book.build(tmp_path / "book", tmp_path / "out")
+    for language, cases in held.items():
+        found = order_book.paragraphs(tmp_path / "out" / language / f"order-{language}.pdf")
+        start = found.index(cases[0].letters)  # after the front matter
+        missed = wrong(cases, dict(enumerate(found[start : start + len(cases)])))
+        assert not missed, by_family(missed)

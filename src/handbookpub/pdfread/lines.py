@@ -15,9 +15,12 @@ from typing import Any
 
 from .content import Glyph, read_pages
 
-REACH = 0.6
-"""A glyph within this share of a line's size, up or down, belongs to the line: note calls do, the next line
-does not.
+REACH, RAISED, SMALL = 0.6, 0.95, 0.85
+"""Share of a line's size within which a glyph belongs to it, up or down; RAISED for glyphs below SMALL of
+its size.
+
+Note calls stand nearly one size above their line; the next line of the same size is always further away
+than REACH.
 """
 _FILLER = "\u200b\u00ad\ufeff"
 """Zero-width characters that a writer may give to a glyph without text of its own."""
@@ -104,7 +107,10 @@ def _baselines(glyphs: Sequence[Glyph]) -> list[float]:
     """
     found: dict[float, float] = {}
     for size, y in sorted({(glyph.size, glyph.y) for glyph in glyphs if glyph.advance > 0}, reverse=True):
-        if not any(abs(y - baseline) < REACH * of for baseline, of in found.items()):
+        if not any(
+            abs(y - baseline) < of * (REACH if size > SMALL * of else RAISED)
+            for baseline, of in found.items()
+        ):
             found[y] = size
     return sorted(found, reverse=True) or [glyphs[0].y]
 
