@@ -22,7 +22,11 @@ def place_figures(
     inline.
     """
     for number, block in enumerate(root.findall(".//div[@data-src]"), 1):
-        block.insert(0, _shown(block, f"{block.get('id') or 'figure'}.{number}", handbook, language, picture))
+        shown = _shown(block, f"{block.get('id') or 'figure'}.{number}", handbook, language, picture)
+        # On a small screen the drawing keeps a size at which its labels can be read, and scrolls by itself.
+        wrapper = etree.Element("div", {"class": "wide", "tabindex": "0"})
+        wrapper.append(shown)
+        block.insert(0, wrapper)
         for key in OURS:
             block.attrib.pop(key, None)
 
