@@ -142,10 +142,12 @@ def _first_line(stream: Any, box: Any, text_overflow: str, block_ellipsis: str, 
     text = box.pango_layout.text.encode()
     current = _current.get()
     pen = Pen(stream, current.codes_of, resource)
+    opens, closes = current.carried.get(id(box), (False, False))
     node = line.runs[0]
     while node != ffi.NULL:
-        pen.run(node.data, text, current.carried.get(id(box), (False, False)))
-        node = node.next
+        last = node.next == ffi.NULL
+        pen.run(node.data, text, (opens, closes and last))
+        node, opens = node.next, False
     pen.flush()
     if (slot := current.slot_of.get(id(box))) is not None:
         current.slots[slot].font = pen.plain_font

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from lxml import etree
+
 from handbookpub.model import Chapter, Edition, Handbook
 from handbookpub.render import Artefact, Context, glossary, site
 from handbookpub.render.cover import cover_png
@@ -19,11 +21,14 @@ from handbookpub.render.elements import Element, as_xhtml
 from handbookpub.render.files import publish, zipped
 from handbookpub.render.fragment import Page
 from handbookpub.render.html import file_name
+from handbookpub.render.notes import as_asides
 from handbookpub.render.styles import stylesheet
 from handbookpub.render.webfonts import web_faces
 
 NAME = "epub"
-TYPE = "{http://www.idpf.org/2007/ops}type"
+OPS = "http://www.idpf.org/2007/ops"
+TYPE = f"{{{OPS}}}type"
+etree.register_namespace("epub", OPS)  # some reading systems look for the prefix, not for the namespace
 MEDIA = {
     ".xhtml": "application/xhtml+xml",
     ".css": "text/css",
@@ -44,7 +49,12 @@ TEMPLATES = {
     "about_edition.xhtml": "about.xhtml",
     "toc.ncx": "toc.ncx",
 }
-NOTE_TYPES = {"doc-noteref": "noteref", "doc-endnotes": "footnotes", "doc-backlink": "backlink"}
+TYPES = {
+    "doc-noteref": "noteref",
+    "doc-footnote": "footnote",
+    "doc-backlink": "backlink",
+    "endnotes": "footnotes",
+}
 FEATURES = ("displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked")
 IDS = {"toc.ncx": "ncx", "cover.png": "cover-image"}
 PROPERTIES = {"nav.xhtml": "nav", "cover.png": "cover-image"}
@@ -165,16 +175,12 @@ def _id(name: str) -> str:
 
 
 def _serialise(root: Element) -> str:
-    """XHTML; notes get the types by which reading systems show them in a small window, tables stay
-    unscrolled.
-    """
+    """XHTML with the types reading systems know; a table is not scrolled where pages are turned."""
+    as_asides(root)
     for element in root.iter():
-        kind = NOTE_TYPES.get(element.get("role", ""))
+        kind = TYPES.get(element.get("role", "")) or TYPES.get(element.get("class", ""))
         if kind:
             element.set(TYPE, kind)
-        if kind == "footnotes":
-            for note in element.iterfind("ol/li"):
-                note.set(TYPE, "footnote")
         if element.get("class") == "wide":
             for key in ("tabindex", "role", "aria-label"):
                 element.attrib.pop(key, None)

@@ -9,7 +9,8 @@ together themselves. What they need, found by measurement (decisions/0002):
 - no code whose advance differs from its width by more than 0.06 em, or poppler sees a space in the word;
 - in a right-to-left run, a blank RLM to the left of each comma, stop, colon or sign, or poppler takes it for a number's and
   turns it round with the space that follows;
-- inside a right-to-left paragraph, each left-to-right run between a blank RLM and a blank LRM, for brackets and digits.
+- each stretch against the direction of the page between blank marks: left-to-right between RLM and LRM, for brackets and
+  digits; right-to-left between two LRM, for the bracket or quotation mark that follows it.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Run:
     rtl: bool
     opens: bool = False
     closes: bool = False
-    """True where a left-to-right stretch of a right-to-left page begins and ends: there the carriers stand."""
+    """True where a stretch against the direction of the page begins and ends: there the carriers stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,15 @@ def show(run: Run, codes: Codes) -> list[Shown]:
     """Return the codes that draw `run`, from left to right."""
     clusters = list(_clusters(run))
     shown: list[Shown] = []
-    if run.opens and not run.rtl:
-        shown.append(_blank(codes, RLM, 0))
+    if run.opens:
+        shown.append(_blank(codes, LRM if run.rtl else RLM, 0))
     before = ""
     for cluster in clusters:
         if run.rtl and cluster.text and unicodedata.bidirectional(cluster.text[0]) in _SEPARATORS:
             shown.append(_blank(codes, RLM, cluster.x))
         shown.extend(_cluster(cluster, run.rtl, codes, exposed=not before.isalpha()))
         before = cluster.text[:1]
-    if run.closes and not run.rtl and clusters:
+    if run.closes and clusters:
         last = clusters[-1]
         shown.append(_blank(codes, LRM, last.x + last.width))
     return shown

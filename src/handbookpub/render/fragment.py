@@ -73,7 +73,10 @@ def _plain_styles(root: Element) -> None:
 def _tables(root: Element) -> None:
     """Header cells say what they head; a table wider than the screen scrolls by itself, also by keyboard."""
     for table in list(root.iter("table")):
-        for cell in table.iter("th"):
+        for cell in list(table.iter("th")):
+            if not "".join(cell.itertext()).strip():
+                cell.tag = "td"  # the corner of a table with two kinds of heads is no head
+                continue
             row = cell.getparent()
             inside = row.getparent() if row is not None else None
             cell.set("scope", "col" if inside is not None and inside.tag == "thead" else "row")

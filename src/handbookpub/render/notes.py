@@ -40,7 +40,7 @@ def _call(call: Element, number: int, language: Language, prefix: str) -> None:
 def _list(section: Element, language: Language, handbook: Handbook, prefix: str) -> None:
     section.set("class", "endnotes")
     section.set("id", f"{prefix}notes")
-    section.set("aria-labelledby", f"{prefix}notes-title")
+    section.set("aria-labelledby", f"{prefix}notes-title {prefix[:-1]}".strip())  # whose, in a shared file
     for rule in section.findall("hr"):
         section.remove(rule)
     heading = etree.Element("h2", {"id": f"{prefix}notes-title"})
@@ -83,3 +83,33 @@ def _other(own: str, handbook: Handbook, language: Language) -> str:
     codes = [handbook.config.source, *handbook.config.languages]
     fitting = [code for code in codes if languages.load(code).direction == own]
     return fitting[0] if fitting else language.code
+
+
+def as_asides(root: Element) -> None:
+    """Notes as EPUB reading systems show them in a small window: each an aside that starts with its way
+    back.
+    """
+    marks = {
+        call.get("href", ""): "".join(call.itertext()) for call in root.iterfind(".//a[@role='doc-noteref']")
+    }
+    for section in root.findall("section[@role='doc-endnotes']"):
+        del section.attrib["role"]
+        for note in section.findall("ol/li"):
+            _aside(note, marks.get(f"#{note.get('id')}", BACK))
+            section.append(note)
+        for numbered in section.findall("ol"):
+            section.remove(numbered)
+
+
+def _aside(note: Element, mark: str) -> None:
+    note.tag = "aside"
+    note.set("role", "doc-footnote")
+    back = next(note.iterfind(".//a[@role='doc-backlink']"), None)
+    if back is None:
+        return
+    remove(back)
+    first = note[0] if len(note) and note[0].tag == "p" else etree.Element("p")
+    if first.getparent() is None:
+        note.insert(0, first)
+    back.text, back.tail, first.text = mark, f" {first.text or ''}", None
+    first.insert(0, back)

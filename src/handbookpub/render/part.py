@@ -138,7 +138,7 @@ def _heard() -> Any:
 
 
 def _mark(document: Any, session: Any) -> None:
-    """Note which text boxes are slots, which belong to the page and where left-to-right stretches begin and end."""
+    """Note which text boxes are slots, which belong to the page and where stretches against it begin and end."""
     for number, page in enumerate(document.pages):
         box = page._page_box
         _Marker(session, number, rtl=box.style["direction"] == "rtl").walk(box, in_margin=False, slot=None)
@@ -156,7 +156,7 @@ class _Marker:
         element = getattr(box, "element", None)
         if element is not None and not in_margin and element.get("data-slot"):
             slot = element
-        if isinstance(box, boxes.LineBox) and self.rtl:
+        if isinstance(box, boxes.LineBox):
             self.stretches(box)
         if isinstance(box, boxes.TextBox):
             self.text(box, in_margin, slot)
@@ -164,7 +164,7 @@ class _Marker:
             self.walk(child, in_margin, slot)
 
     def stretches(self, line: Any) -> None:
-        """Find the left-to-right stretches of a line: neighbours on paper, over the bounds of inline boxes."""
+        """Find the stretches of a line against the page's direction: neighbours on paper, over inline boxes."""
         from itertools import groupby
 
         from weasyprint.formatting_structure import boxes
@@ -175,7 +175,7 @@ class _Marker:
         texts.sort(key=lambda box: box.position_x)
         for direction, group in groupby(texts, key=lambda box: box.style["direction"]):
             stretch = [id(box) for box in group]
-            if direction == "ltr":
+            if (direction == "rtl") != self.rtl:
                 for box in stretch:
                     self.session.carried[box] = (box == stretch[0], box == stretch[-1])
 
