@@ -106,9 +106,16 @@ def test_both_tables_of_contents_name_every_chapter(books, code: str) -> None:
 def test_notes_open_in_a_small_window(books) -> None:
     root = document(books["ar"], "contact.xhtml")
     calls = root.xpath("//h:a[@epub:type='noteref']", namespaces=NS)
-    notes = {note.get("id") for note in root.xpath("//h:li[@epub:type='footnote']", namespaces=NS)}
+    notes = root.xpath("//h:aside[@epub:type='footnote']", namespaces=NS)
     assert len(calls) == 3
-    assert {call.get("href")[1:] for call in calls} == notes
+    assert [call.get("href")[1:] for call in calls] == [note.get("id") for note in notes]
+    starts = ["".join(note.itertext()).split()[:2] for note in notes]
+    assert starts == [
+        [load("ar").note(1), "في"],
+        [load("ar").note(2), "أولًا."],
+        [load("ar").note(3), "Palermo"],
+    ]
+    assert [note.get("dir") for note in notes] == ["rtl", "rtl", "ltr"]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

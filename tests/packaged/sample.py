@@ -51,7 +51,16 @@ Figure 1
     Second paragraph.
 [^3]: In a cell.
 """
-ENGLISH_TWO = "# Risk {#risk}\n\nBack to [Safe contact](#contact).\n\n## Levels {#levels}\n\nText.\n"
+ENGLISH_TWO = """# Risk {#risk}
+
+Back to [Safe contact](#contact).
+
+## Levels {#levels}
+
+|   | Low | High |
+|---|-----|------|
+| a | b   | c    |
+"""
 ARABIC = """# الاتصال الآمن[^1] {#contact}
 
 ابق هادئًا. انظر [المخاطر](#risk) و[هذا الفصل](#before)، [Palermo Protocol]{dir=ltr lang=en}.[^2]
