@@ -84,7 +84,7 @@ def build(request: Request, progress: Progress = lambda *_: None) -> Result:
     from handbookpub.render import catalogue
 
     artefacts += catalogue.write(handbook, editions, request.out)
-    write_manifest(request.out, handbook, artefacts)
+    write_manifest(request.out, handbook, standing(request.out, artefacts))
     result.built, result.jobs = True, len(jobs)
     return result
 

@@ -244,9 +244,12 @@ def language_add(context: click.Context, code: str) -> None:
 
     Example: handbookpub language add ur
     """
-    from handbookpub import scaffold
+    from handbookpub import config, scaffold
 
     root = _root(context)
+    _, found = config.load(root)
+    if any(finding.stops for finding in found):
+        raise SystemExit(_report(found))
     for path in _guarded(lambda: scaffold.add_language(root, code)):
         click.echo(path)
 

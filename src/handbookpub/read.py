@@ -39,7 +39,7 @@ def read_handbook(root: Path, reader: Reader = read_chapter) -> tuple[Handbook, 
     for (code, path), (chapter, _) in read.items():
         by_language[code][Path(path).stem] = chapter
     editions = tuple(_edition(settings, code, by_language) for code in by_language)
-    findings += [finding for code in by_language for finding in _gaps(settings, code, by_language)]
+    findings += [finding for code in by_language for finding in _gaps(root, settings, code, by_language)]
     return Handbook(root, settings, editions, terms, rows), in_order(findings)
 
 
@@ -79,10 +79,10 @@ def _chapters(own: Chapters, source: Chapters) -> Sequence[Chapter]:
     return found
 
 
-def _gaps(settings: Config, code: str, read: Mapping[str, Chapters]) -> list[Finding]:
-    """What a language has not, or has alone."""
+def _gaps(root: Path, settings: Config, code: str, read: Mapping[str, Chapters]) -> list[Finding]:
+    """What a language has not, or has alone. A folder without chapters is a translation that has just begun."""
     own, source = read[code], read[settings.source]
-    if not own:
+    if not own and (code == settings.source or not (root / code).is_dir()):
         return [faults.missing_folder(Place(config.FILE), code)]
     missing = [Place(f"{code}/{stem}.md") for stem in source if stem not in own]
     surplus = [Place(f"{code}/{stem}.md") for stem in own if stem not in source]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from handbookpub import languages
@@ -18,7 +19,7 @@ vetted = false
 page = "A4"
 
 [languages.{source}]
-title = "{title}"
+title = {title}
 """
 _CHAPTER = """# {title} {{#start}}
 
@@ -39,7 +40,7 @@ def new(folder: Path, source: str, date: str) -> list[Path]:
     source = row.code
     if folder.exists() and any(folder.iterdir()):
         raise Occupied(str(folder))
-    title = row.strings["cover"]
+    title = json.dumps(_title(folder), ensure_ascii=False)  # TOML's basic strings escape alike
     text = row.strings["sample_notice"]
     files = {
         folder / "handbook.toml": _CONFIG.format(id=_id(folder), source=source, date=date, title=title),
@@ -58,8 +59,13 @@ def _default() -> str:
 
 
 def _id(folder: Path) -> str:
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in folder.resolve().name.lower())
-    return kept.strip("-") or "handbook"
+    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in folder.resolve().name.lower())
+    return "-".join(kept.split()) or "handbook"
+
+
+def _title(folder: Path) -> str:
+    words = "".join(c if c.isprintable() and c not in "-_" else " " for c in folder.resolve().name)
+    return " ".join(words.split()) or "handbook"
 
 
 def add_language(root: Path, code: str) -> list[Path]:
