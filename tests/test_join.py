@@ -1,4 +1,5 @@
-"""A book put together from parts is the book laid out in one piece: the same pages, the same text, a whole structure."""
+"""A book put together from parts is the book laid out in one piece: the same pages, the same text, a whole
+structure."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """A cache of laid-out parts, keyed by everything they depend on, in the user's cache folder.
 
-A key covers the part's source (text, styles, page size), the program's own code for print, the fonts and the versions of
-the libraries that lay out and shape. So a cached part is the part that would be made now, byte for byte.
+A key covers the part's source (text, styles, page size), the program's own code for print, the fonts and the
+versions of the libraries that lay out and shape. So a cached part is the part that would be made now, byte for
+byte.
 """
 
 from __future__ import annotations

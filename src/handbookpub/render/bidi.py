@@ -1,11 +1,12 @@
 """The order of characters in print: UAX#9 over whole paragraphs, written into the inline tree.
 
-The layout engine shapes each text box alone and, in a box whose direction is right-to-left, sets the children in reverse.
-That is rule L2 as soon as each maximal run above the base level sits in an element of its own with the right `dir`, and
-so on inside it. `order` computes the levels over a paragraph with its inline markup, isolates and brackets, then rebuilds
-the inline elements so. It runs last, on the finished tree.
+The layout engine shapes each text box alone and, in a box whose direction is right-to-left, sets the children in
+reverse. That is rule L2 as soon as each maximal run above the base level sits in an element of its own with the
+right `dir`, and so on inside it. `order` computes the levels over a paragraph with its inline markup, isolates and
+brackets, then rebuilds the inline elements so. It runs last, on the finished tree.
 
-UAX#9, Unicode 15: P2-P3 the base direction comes from the block's `dir`; X1-I2 libfribidi; L2 the nesting; L4 the shaper.
+UAX#9, Unicode 15: P2-P3 the base direction comes from the block's `dir`; X1-I2 libfribidi; L2 the nesting; L4 the
+shaper.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from itertools import groupby
 from lxml import etree
 
 from . import joining
-from .inline import Element, Item, flatten, paragraphs, place, split, tag_of
+from .elements import Element
+from .inline import Item, flatten, paragraphs, place, split, tag_of
 from .levels import CONTROLS, levels
 
 _SPAN = "span"
@@ -63,7 +65,7 @@ def resolve_levels(items: Sequence[Item], base: str) -> list[Item]:
 
 
 def _level_runs(item: Item, own: Sequence[int]) -> Iterator[Item]:
-    """Split an item by level. Isolate controls stay as empty items: by their level they part the runs beside them (L2)."""
+    """Split an item by level. Isolates stay as empty items: their level parts the runs beside them (L2)."""
     rest = item
     for (level, kind), group in groupby(zip(own, map(_kind, item.text), strict=True)):
         piece, rest = split(rest, len(list(group)))

@@ -63,7 +63,7 @@ def embed(pdf: Any, face: Face, program: bytes, texts: Mapping[int, str], widths
 
 
 def _tag(program: bytes) -> str:
-    """Return the six capital letters that name a subset (PDF 32000-1, 9.6.4): from its content, so that bytes repeat."""
+    """Return the six capital letters that name a subset (PDF 32000-1, 9.6.4): by content, so that bytes repeat."""
     return "".join(chr(65 + byte % 26) for byte in sha256(program).digest()[:6])
 
 

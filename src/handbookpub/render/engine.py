@@ -1,9 +1,10 @@
 """Every override of WeasyPrint's internals, in one place, for one version of it.
 
-What the public interface cannot do and a book needs: text that comes back (`extraction`), fonts shared by the parts of a
-book, page-number slots, running heads and folios as artifacts, structure elements with a language. `session` installs the
-overrides for the time of one part and puts the originals back. `check_version` refuses another WeasyPrint than the one
-that these overrides were written against; `self_test` draws a page and looks whether each override was reached.
+What the public interface cannot do and a book needs: text that comes back (`extraction`), fonts shared by the parts
+of a book, page-number slots, running heads and folios as artifacts, structure elements with a language. `session`
+installs the overrides for the time of one part and puts the originals back. `check_version` refuses another
+WeasyPrint than the one that these overrides were written against; `self_test` draws a page and looks whether each
+override was reached.
 """
 
 from __future__ import annotations

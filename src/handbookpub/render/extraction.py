@@ -1,17 +1,17 @@
 """Text that comes back from the PDF: which codes draw a run of glyphs, and what each code means.
 
-Readers copy, search and listen through extractors (poppler, PDFium, MuPDF) that see codes with positions and put words
-together themselves. What they need, found by measurement (decisions/0002):
+Readers copy, search and listen through extractors (poppler, PDFium, MuPDF) that see codes with positions and put
+words together themselves. What they need, found by measurement (decisions/0002):
 
-- one code for one cluster, with the whole text of the cluster; a cluster of several glyphs becomes one glyph of its own;
+- one code for one cluster, with the whole text of the cluster; a cluster of several glyphs becomes one glyph of its
+  own;
 - in a right-to-left run the characters of a code in visual order, as the glyphs are: extractors turn the run round;
 - marks on blank codes of no width before their letter, since a code that starts with a mark moves the letter;
 - no code whose advance differs from its width by more than 0.06 em, or poppler sees a space in the word;
-- in a right-to-left run, a blank RLM to the left of each comma, stop, colon or sign, or poppler takes it for a number's and
-  turns it round with the space that follows;
-- each stretch against the direction of the page between blank marks: left-to-right between RLM and LRM, for brackets and
-  digits; right-to-left between two LRM, for the bracket or quotation mark that follows it.
-"""
+- in a right-to-left run, a blank RLM to the left of each comma, stop, colon or sign, or poppler takes it for a
+  number's and turns it round with the space that follows;
+- each stretch against the direction of the page between blank marks: left-to-right between RLM and LRM, for
+  brackets and digits; right-to-left between two LRM, for the bracket or quotation mark that follows it."""
 
 from __future__ import annotations
 

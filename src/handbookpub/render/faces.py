@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import Any
 
 _JOINER = "\u200d"
+_DROPPED = "BASE DSIG EBDT EBLC EBSC GPOS GSUB GDEF JSTF LTSH PCLT cmap name OS/2 post STAT"
+"""Tables that a font in a PDF has no use for."""
 # Presentation forms (U+FB50-FDFF, FE70-FEFF) never name a glyph: they are unsearchable for most readers.
 _PRESENTATION = (range(0xFB1D, 0xFE00), range(0xFE70, 0xFF00))
 
@@ -99,7 +101,7 @@ class Face:
         font = self.outlines
         scale = 1000 / self.upem
         head, hhea = font["head"], font["hhea"]
-        os2 = font["OS/2"] if "OS/2" in font else None
+        os2 = font.get("OS/2")
         cap = getattr(os2, "sCapHeight", 0) or hhea.ascent
         box = {name: round(getattr(head, name) * scale) for name in ("xMin", "yMin", "xMax", "yMax")}
         return {
@@ -128,10 +130,7 @@ class Face:
         inputs = uharfbuzz.SubsetInput()
         inputs.glyph_set.update({0, *glyphs})
         inputs.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING
-        inputs.drop_table_tag_set.update(
-            int.from_bytes(tag.encode(), "big")
-            for tag in "BASE DSIG EBDT EBLC EBSC GPOS GSUB GDEF JSTF LTSH PCLT cmap name OS/2 post STAT".split()
-        )
+        inputs.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED.split())
         return bytes(uharfbuzz.subset(self._hb.face, inputs).blob.data)
 
 
@@ -203,9 +202,7 @@ def extra_font(codes: Codes) -> bytes:
     builder.setupGlyphOrder(names)
     builder.setupGlyf(glyphs)
     table = builder.font["glyf"]
-    builder.setupHorizontalMetrics(
-        {n: (a, getattr(table[n], "xMin", 0) or 0) for n, (a, _) in metrics.items()}
-    )
+    builder.setupHorizontalMetrics({n: (a, getattr(table[n], "xMin", 0) or 0) for n, (a, _) in metrics.items()})
     builder.setupHorizontalHeader(ascent=source["hhea"].ascent, descent=source["hhea"].descent)
     builder.setupMaxp()
     builder.setupPost(keepGlyphNames=False)

@@ -1,8 +1,8 @@
 """Paragraphs of an HTML tree as flat lists of items, and back.
 
-A paragraph here is what UAX#9 calls one: the longest sequence of inline content inside a block. Its items are pieces of
-text, or whole objects (images, boxes to tick, line breaks, notes), each with the inline elements round it. The print
-passes (order, joining) work on items; `place` puts the items back as a tree.
+A paragraph here is what UAX#9 calls one: the longest sequence of inline content inside a block. Its items are
+pieces of text, or whole objects (images, boxes to tick, line breaks, notes), each with the inline elements round
+it. The print passes (order, joining) work on items; `place` puts the items back as a tree.
 """
 
 from __future__ import annotations
@@ -12,19 +12,18 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from .elements import Element
 from .levels import FSI, LRI, LRO, OBJECT, PDF, PDI, RLI, RLO, SEPARATOR
 
-Element = etree._Element
-
-INLINE = frozenset(
-    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup svg time u var".split()
-)
+_INLINE = "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup svg u var"
+INLINE = frozenset(_INLINE.split())
 # A class that makes an inline element one object for the order of the line: it is drawn, or it leaves the line.
 OBJECT_CLASSES = frozenset({"box", "blank", "footnote", "marker", "object"})
 # Spans that print sets as blocks: the paragraphs and lists of a note, which stands inside the paragraph of its call.
 BLOCK_CLASSES = frozenset({"para", "list", "list-item"})
 _OBJECT_TAGS = frozenset({"img", "svg", "input"})
-# Stands for what takes no place in the line, such as an anchor or a note that goes to the foot: boundary neutral (UAX#9 table 4), so it moves nothing.
+# Stands for what takes no place in the line, such as an anchor or a note that goes to the foot: a boundary neutral
+# (UAX#9 table 4), so it moves nothing.
 NOTHING = "\u200b"
 _OPENING = {"ltr": LRI, "rtl": RLI, "auto": FSI}
 
@@ -33,9 +32,9 @@ _OPENING = {"ltr": LRI, "rtl": RLI, "auto": FSI}
 class Item:
     """One piece of a paragraph: text, or an object.
 
-    `text` is what the order is computed from. `shown` is False for isolate controls that stand for a `dir` attribute:
-    they take part in the order and are dropped from the output. `path` is the inline elements round the piece, outermost
-    first. `level` is the embedding level, once known.
+    `text` is what the order is computed from. `shown` is False for isolates that stand for a `dir` attribute:
+    they take part in the order and are dropped from the output. `path` is the inline elements round the piece,
+    outermost first. `level` is the embedding level, once known.
     """
 
     text: str
@@ -126,7 +125,7 @@ def _element(items: list[Item], element: Element, path: tuple[Element, ...]) -> 
 
 
 def _line_break(items: list[Item], element: Element, path: tuple[Element, ...]) -> None:
-    """Add a forced break: it ends the UAX#9 paragraph (CSS Writing Modes 4, section 2.4.5.1), isolates go on after it."""
+    """Add a forced break: it ends the UAX#9 paragraph (CSS Writing Modes 4, 2.4.5.1); isolates go on after it."""
     controls = [control for ancestor in path for control in _controls(ancestor)[0]]
     closing = [PDF if control in (LRO, RLO) else PDI for control in reversed(controls)]
     items.extend(Item(control, path, shown=False) for control in closing)

@@ -1,7 +1,7 @@
 """A book PDF from its parts: pages, page numbers, structure, destinations, bookmarks, fonts, metadata.
 
-What depends on the whole book is decided here, so that a chapter that changes is the only one laid out again. The result
-is deterministic: the same parts give the same bytes.
+What depends on the whole book is decided here, so that a chapter that changes is the only one laid out again. The
+result is deterministic: the same parts give the same bytes.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ class Layout:
 
 def arrange(parts: Sequence[Part], book: Book) -> Layout:
     """Give each part its first page: a part starts on a recto, after a blank page where needed."""
-    starts, blanks, folios, pages = [], set(), [], {}
+    starts: list[int] = []
+    blanks: set[int] = set()
+    folios: list[str] = []
+    pages: dict[str, int] = {}
     count = 0
     for number, part in enumerate(parts):
         if count % 2:
@@ -79,7 +82,7 @@ def join(
     sources = [pikepdf.open(io.BytesIO(part.pdf)) for part in parts]
     _pages(target, sources, parts, layout)
     fonts = join_fonts.Fonts(target, parts, face, book.digits)
-    for source, part, start in zip(sources, parts, layout.starts, strict=True):
+    for part, start in zip(parts, layout.starts, strict=True):
         fonts.put(target.pages[start], part)
         slots.fill(target, part, start, layout, fonts)
     join_structure.structure(target, sources, parts, layout)
@@ -160,7 +163,7 @@ def _catalogue(target: Any, book: Book, layout: Layout) -> None:
 
 
 def _metadata(target: Any, book: Book) -> None:
-    """Write the document information and XMP with PDF/UA-1's identifier (ISO 14289-1, clause 5); no person, no clock."""
+    """Write the document information and XMP with PDF/UA-1's identifier (ISO 14289-1, 5); no person, no clock."""
     stamp = f"{book.date}T00:00:00+00:00" if len(book.date) == 10 else book.date
     digits = "".join(c for c in stamp if c.isdigit())[:14]
     info = {"Title": book.title, "Author": book.author, "Subject": book.subject, "Producer": "handbookpub"}

@@ -1,9 +1,9 @@
 """Letters that stay joined across markup.
 
-The layout engine shapes each inline box alone, so a letter at the edge of an element takes the form it has at the edge of a
-word. U+200D (ZERO WIDTH JOINER) on both sides of the boundary restores the forms of the unbroken word (Unicode core
-specification, section 23.2). A boundary never stands inside a combining sequence or inside a required ligature: it moves
-to the end of it.
+The layout engine shapes each inline box alone, so a letter at the edge of an element takes the form it has at the
+edge of a word. U+200D (ZERO WIDTH JOINER) on both sides of the boundary restores the forms of the unbroken word
+(Unicode core specification, section 23.2). A boundary never stands inside a combining sequence or inside a required
+ligature: it moves to the end of it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Labels of drawings as real text.
 
-The layout engine draws SVG text letter by letter, from left to right and unjoined. So the drawing is printed without its
-labels, and each label is set over it as a paragraph of the page: shaped, ordered and extracted like all other text.
+The layout engine draws SVG text letter by letter, from left to right and unjoined. So the drawing is printed
+without its labels, and each label is set over it as a paragraph of the page: shaped, ordered and extracted like all
+other text.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def _overlay(drawing: Element, width: float) -> None:
 
 
 def _take_labels(drawing: Element) -> list[Label]:
-    labels = []
+    labels: list[Label] = []
     for text in list(drawing.iter(f"{SVG}text")):
         lines = [text, *text.iterfind(f"{SVG}tspan")]
         labels.extend(found for line in lines if (found := _label(line, text)) is not None)

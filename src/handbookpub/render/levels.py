@@ -1,7 +1,7 @@
 """Embedding levels of the Unicode Bidirectional Algorithm (UAX#9), from libfribidi.
 
-Pango brings libfribidi along, so the levels are the very ones that the shaper works with. python-bidi is kept out of this
-module on purpose: it is the independent oracle with which `verify` and the tests compare the printed order.
+Pango brings libfribidi along, so the levels are the very ones that the shaper works with. python-bidi is kept out
+of this module on purpose: it is the independent oracle with which `verify` and the tests compare the printed order.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _library() -> tuple[cffi.FFI, Any]:
 def version() -> str:
     """Return libfribidi's version, such as ``1.0.8``."""
     ffi, library = _library()
-    text = ffi.string(library.fribidi_version_info).decode()
+    text: str = ffi.string(library.fribidi_version_info).decode()
     return text.split(")")[0].rsplit(" ", 1)[-1]
 
 

@@ -1,8 +1,9 @@
-"""What print needs of a chapter's tree that a screen does not: notes at the foot of their page, numbers and bullets as
-real text, page numbers beside references, headings that say their name to bookmarks and running heads.
+"""What print needs of a chapter's tree that a screen does not: notes at the foot of their page, numbers and bullets
+as real text, page numbers beside references, headings that say their name to bookmarks and running heads.
 
-Nothing in running text is left to CSS content: the order of a line (`bidi`) sees only what stands in the tree. Paragraphs
-inside a note are spans, since HTML ends the paragraph of the call where a `p` begins; the engine tags them as paragraphs.
+Nothing in running text is left to CSS content: the order of a line (`bidi`) sees only what stands in the tree.
+Paragraphs inside a note are spans, since HTML ends the paragraph of the call where a `p` begins; the engine tags
+them as paragraphs.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One part of a book PDF: a chapter, or the front matter, laid out alone.
 
-`render_part` is pure: the same source gives the same bytes, so parts are cached by the hash of their source. What depends
-on the rest of the book is left open and filled by `join`: page numbers (slots), links to other parts (by name), numbers
-of structure parents, fonts.
+`render_part` is pure: the same source gives the same bytes, so parts are cached by the hash of their source. What
+depends on the rest of the book is left open and filled by `join`: page numbers (slots), links to other parts (by
+name), numbers of structure parents, fonts.
 """
 
 from __future__ import annotations

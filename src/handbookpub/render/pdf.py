@@ -1,8 +1,8 @@
 """PDF: a resolved edition in parts, laid out apart, joined into one tagged book.
 
-The front matter is a part like the chapters; its contents name the headings of all of them. Page numbers are slots until
-the join. A part is laid out again only when the number of digits of a page number in its text differs from what was kept
-free for it.
+The front matter is a part like the chapters; its contents name the headings of all of them. Page numbers are slots
+until the join. A part is laid out again only when the number of digits of a page number in its text differs from
+what was kept free for it.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Printer:
 
     def parts(self, sources: Sequence[Source]) -> list[Part]:
         """Return the parts of sources, in their order."""
-        known = {source: self._cache.get(source) for source in sources}
+        known: dict[Source, Part | None] = {source: self._cache.get(source) for source in sources}
         missing = [source for source, part in known.items() if part is None]
         made = self._pool.map(lay_out, missing) if self._pool else map(lay_out, missing)
-        for source, part in zip(missing, made, strict=True):
-            self._cache.put(source, part)
-            known[source] = part
+        for source, new in zip(missing, made, strict=True):
+            self._cache.put(source, new)
+            known[source] = new
         return [part for source in sources if (part := known[source]) is not None]
 
 
@@ -175,8 +175,8 @@ def document(tree: elements.Element, language: Language, title: str) -> str:
     root = elements.parse("")
     root.append(tree)
     bidi.order(root, language.direction)
-    head = f'<!DOCTYPE html><html lang="{language.code}" dir="{language.direction}"><head><title>{_escaped(title)}</title></head>'
-    return f"{head}<body>{elements.as_html(root)}</body></html>"
+    opening = f'<html lang="{language.code}" dir="{language.direction}"><head><title>{_escaped(title)}</title></head>'
+    return f"<!DOCTYPE html>{opening}<body>{elements.as_html(root)}</body></html>"
 
 
 def html_to_pdf(

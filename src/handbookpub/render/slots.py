@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .part import Part
@@ -29,7 +30,7 @@ def fill(target: Any, part: Part, start: int, layout: Layout, fonts: Fonts) -> N
     for page in sorted({slot["page"] for slot in part.record.slots}):
         contents = target.pages[start + page].obj.Contents
         data = contents.read_bytes()
-        filled = _SLOT.sub(lambda match, page=page: _patch(match, part, start + page, layout, fonts), data)
+        filled = _SLOT.sub(partial(_patch, part=part, page=start + page, layout=layout, fonts=fonts), data)
         contents.write(zlib.compress(filled, 6), filter=Name.FlateDecode)
 
 
