@@ -23,21 +23,8 @@ def embed(pdf: Any, face: Face, program: bytes, texts: Mapping[int, str], widths
     """Return a font dictionary for `program`, whose glyph numbers are the codes."""
     from pikepdf import Array, Dictionary, Name, String
 
-    file = pdf.make_stream(b"", Length1=len(program))
-    file.write(zlib.compress(program, 9), filter=Name.FlateDecode)
     name = Name(f"/{_tag(program)}+{face.name}")
-    metrics = dict(face.metrics)
-    box = [metrics.pop(edge) for edge in ("xMin", "yMin", "xMax", "yMax")]
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=4,
-        ItalicAngle=0,
-        StemV=80,
-        FontBBox=Array(box),
-        FontFile2=file,
-        **metrics,
-    )
+    descriptor = _descriptor(pdf, face, program, name)
     system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
     descendant = Dictionary(
         Type=Name.Font,
@@ -60,6 +47,17 @@ def embed(pdf: Any, face: Face, program: bytes, texts: Mapping[int, str], widths
             ToUnicode=unicode,
         )
     )
+
+
+def _descriptor(pdf: Any, face: Face, program: bytes, name: Any) -> Any:
+    from pikepdf import Array, Dictionary, Name
+
+    file = pdf.make_stream(b"", Length1=len(program))
+    file.write(zlib.compress(program, 9), filter=Name.FlateDecode)
+    metrics = dict(face.metrics)
+    box = Array([metrics.pop(edge) for edge in ("xMin", "yMin", "xMax", "yMax")])
+    fixed = {"Type": Name.FontDescriptor, "FontName": name, "Flags": 4, "ItalicAngle": 0, "StemV": 80}
+    return Dictionary(**fixed, FontBBox=box, FontFile2=file, **metrics)
 
 
 def _tag(program: bytes) -> str:
