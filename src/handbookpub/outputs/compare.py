@@ -20,10 +20,18 @@ INLINE = frozenset(
 """Structure types that stand inside a line; everything else starts a paragraph of its own."""
 ADDED = 16
 """Letters that print may add to a paragraph."""
-LEAST = 6
-"""Shorter paragraphs are compared only if they have exactly the same letters."""
+PIECE = 10
+"""Letters of each half of a paragraph that a page break cut in two; less is a number or a word of the
+contents.
+"""
+LONG = 40
+"""Letters of a paragraph from which on print may have added letters, not numbers and markers alone."""
 GAP = 150
 """Words that may stand between two words of one paragraph: a page's notes, cells of the same row."""
+
+
+Lines = list[tuple[int, str]]
+"""The lines of a block: page from 1, letters from left to right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,51 +65,73 @@ def order(pages: Sequence[Page], structure: Structure, meant: Sequence[Paragraph
     counterpart: it is `alone`.
     """
     index = _Index(meant)
-    compared = alone = 0
+    found = [(lines, index.find(_text(lines))) for lines in printed_blocks(pages, structure)]
+    pairs = [(lines, near) for lines, near in found if near]
+    alone = [lines for lines, near in found if not near]
+    broken = [joined for joined in _over_pages(alone) if index.find(_text(joined), long=LIMIT)]
+    pairs += [(lines, index.find(_text(lines), long=LIMIT)) for lines in broken]
     wrong: list[Misplaced] = []
-    for lines in printed_blocks(pages, structure):
-        counterpart = index.find("".join(text for _, text in lines))
-        if counterpart is None:
-            alone += 1
-            continue
-        compared += 1
-        wrong.extend(_differences(lines, counterpart))
-    return OrderReport(compared, alone, tuple(wrong))
+    for lines, counterparts in pairs:
+        results: list[list[Misplaced]] = [list(_differences(lines, each)) for each in counterparts]
+        wrong.extend(sorted(results, key=len)[0])
+    return OrderReport(len(pairs), len(alone) - 2 * len(broken), tuple(wrong))
+
+
+def _text(lines: Lines) -> str:
+    return "".join(text for _, text in lines)
+
+
+def _over_pages(blocks: Sequence[Lines]) -> Iterator[Lines]:
+    """Yield what a page break may have cut in two: a block and each that begins on the next page."""
+    for first in blocks:
+        for second in blocks:
+            if second[0][0] == first[-1][0] + 1 and min(len(_text(first)), len(_text(second))) >= PIECE:
+                yield [*first, *second]
 
 
 class _Index:
-    """Paragraphs by their letters."""
+    """Paragraphs by their letters. Two titles may have the same letters in another order: both are kept."""
 
     def __init__(self, meant: Sequence[Paragraph]) -> None:
-        self.exact: dict[str, Paragraph] = {}
+        self.exact: defaultdict[str, dict[Paragraph, None]] = defaultdict(dict)
         self.by_size: defaultdict[int, list[tuple[Counter[str], Paragraph]]] = defaultdict(list)
-        for paragraph in meant:
+        for paragraph in dict.fromkeys(meant):
             text = letters(paragraph.text)
-            if not text or len(paragraph.text) > LIMIT or _key(text) in self.exact:
-                continue
-            self.exact[_key(text)] = paragraph
-            self.by_size[len(text)].append((Counter(text), paragraph))
+            if text and len(paragraph.text) <= LIMIT:
+                self.exact[_key(text)][paragraph] = None
+                self.by_size[len(text)].append((Counter(text), paragraph))
 
-    def find(self, printed: str) -> Paragraph | None:
-        """Return the paragraph with these letters, or with all but a few of them."""
-        if found := self.exact.get(_key(printed)):
-            return found
+    def find(self, printed: str, long: int = LONG) -> list[Paragraph]:
+        """Return the paragraphs with these letters, or else with all but a few that print added.
+
+        From `long` letters on, what print added may be letters too.
+        """
+        if _key(printed) in self.exact:
+            return list(self.exact[_key(printed)])
         have = Counter(printed)
-        for size in range(len(printed) - 1, max(len(printed) - ADDED, LEAST) - 1, -1):
-            for count, paragraph in self.by_size.get(size, ()):
-                if count <= have:
-                    return paragraph
-        return None
+        for size in range(len(printed) - 1, max(len(printed) - ADDED, 0) - 1, -1):
+            near = [
+                p
+                for count, p in self.by_size.get(size, ())
+                if count <= have and (size >= long or _no_letters(have - count))
+            ]
+            if near:
+                return near
+        return []
+
+
+def _no_letters(extra: Counter[str]) -> bool:
+    return not any(char.isalpha() for char in extra)
 
 
 def _key(text: str) -> str:
     return "".join(sorted(text))
 
 
-def printed_blocks(pages: Sequence[Page], structure: Structure) -> list[list[tuple[int, str]]]:
+def printed_blocks(pages: Sequence[Page], structure: Structure) -> list[Lines]:
     """Return the lines of each block of the structure tree as (page from 1, letters from left to right)."""
     block_of = {marked: _block(owner) for marked, owner in structure.owners.items()}
-    found: defaultdict[Hashable, list[tuple[int, str]]] = defaultdict(list)
+    found: defaultdict[Hashable, Lines] = defaultdict(list)
 
     def block(glyph: Glyph) -> Hashable:
         return id(block_of.get((glyph.page, -1 if glyph.mcid is None else glyph.mcid)))
@@ -121,15 +151,13 @@ def _block(element: Element) -> Element:
     return element
 
 
-def _differences(lines: Sequence[tuple[int, str]], paragraph: Paragraph) -> Iterator[Misplaced]:
+def _differences(lines: Lines, paragraph: Paragraph) -> Iterator[Misplaced]:
     """Yield the lines that differ: each holds the next letters of the paragraph, in the paragraph's visual
     order.
     """
     visible = [i for i, char in enumerate(paragraph.text) if letters(char)]
     rank = {index: number for number, index in enumerate(visible)}
-    shown = [
-        (rank[i], paragraph.text[i]) for i in visual_order(paragraph.text, paragraph.direction) if i in rank
-    ]
+    shown = [(rank[i], paragraph.text[i]) for i in visual_order(paragraph.text, paragraph.direction) if i in rank]
     start, added = 0, sum(len(text) for _, text in lines) - len(visible)
     for page, found in lines:
         count = _letters_on(found, shown, start, added)
@@ -163,18 +191,20 @@ def lost_words(meant: Sequence[Paragraph], pages: Sequence[str]) -> list[str]:
     """Return the words of the book that the extracted text has not, or not often enough, in the book's
     order.
     """
-    found = Counter(word for page in pages for word in words(page))
+    have = [word for page in pages for word in words(page)]
+    whole = Counter(word.joined for word in have)
+    parts = Counter(part for word in have for part in word.parts)
     lost = []
     for word in (word for paragraph in meant for word in words(paragraph.text)):
-        found[word] -= 1
-        if found[word] < 0:
-            lost.append(word)
+        whole[word.joined] -= 1
+        if whole[word.joined] < 0 and (len(word.parts) == 1 or any(not parts[part] for part in word.parts)):
+            lost.append(word.joined)
     return lost
 
 
 def torn_paragraphs(meant: Sequence[Paragraph], pages: Sequence[str]) -> list[Paragraph]:
     """Return the paragraphs whose words do not come back one after the other."""
-    text = [word for page in pages for word in words(page)]
+    text = [word.joined for page in pages for word in words(page)]
     places: defaultdict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(text):
         places[word].append(number)
@@ -194,7 +224,8 @@ def _own_words(paragraph: Paragraph) -> list[str]:
     differently.
     """
     own = ("R", "AL") if paragraph.direction == "rtl" else ("L",)
-    return [word for word in words(paragraph.text) if unicodedata.bidirectional(word[0]) in own]
+    found = (word.joined for word in words(paragraph.text))
+    return [word for word in found if unicodedata.bidirectional(word[0]) in own]
 
 
 def _follow(wanted: Sequence[str], text: Sequence[str], start: int) -> int:

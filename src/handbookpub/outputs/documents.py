@@ -90,11 +90,7 @@ def chapter_paragraphs(file: Path, direction: str) -> list[Paragraph]:
     root = html.document_fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     for part in root.xpath(_SCREEN_ONLY):
         part.drop_tree()
-    return [
-        found
-        for article in root.iter("article")
-        for found in paragraphs(article, article.get("dir", direction))
-    ]
+    return [found for article in root.iter("article") for found in paragraphs(article, article.get("dir", direction))]
 
 
 _SCREEN_ONLY = "//*[@role='doc-backlink'] | //*[@role='doc-endnotes']/*[self::h2 or self::h3]"

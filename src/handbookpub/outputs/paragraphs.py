@@ -49,7 +49,11 @@ INLINE = frozenset(
 )
 SILENT = frozenset({"script", "style", "template", "svg", "math", "object", "noscript", "head"})
 _ISOLATE = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = r"[^\W\d_]+"
+_HYPHEN = r"[-\u2010\u2011\ufffe\x02]\s*"
+"""PDFium writes U+FFFE or U+0002 for a hyphen at the end of a line."""
+_WORD = re.compile(f"{_LETTERS}(?:{_HYPHEN}{_LETTERS})*")
+_PART = re.compile(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,22 @@ def paragraphs(root: Any, direction: str) -> list[Paragraph]:
     return reader.found
 
 
-def words(text: str) -> Iterator[str]:
-    """Yield the words of a text: runs of letters, marks and controls left out, compatibility forms folded."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word; one with hyphens has several `parts`. `joined` is how engines give it back across a line's
+    end.
+    """
+
+    parts: tuple[str, ...]
+
+    @property
+    def joined(self) -> str:
+        """The word without its hyphens."""
+        return "".join(self.parts)
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of a text: runs of letters, without marks and controls, compatibility forms folded."""
     folded = unicodedata.normalize("NFKC", text)
-    kept = "".join(char for char in folded if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
-    return (match[0] for match in _WORD.finditer(kept))
+    kept = "".join(c for c in folded if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    return (Word(tuple(_PART.findall(match[0]))) for match in _WORD.finditer(kept))
