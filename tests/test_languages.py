@@ -150,7 +150,7 @@ def test_dates_numbers_and_notes_follow_the_region():
 
 def test_patterns_and_enumerations():
     row = load("ar")
-    assert row.say("ref_page", title="المبادئ", page=row.number(7)) == "المبادئ، ص ٧"
+    assert row.say("ref_page", title="المبادئ", page=row.number(7)) == "المبادئ (ص\u00a0٧)"
     assert row.join(["سكن", "غذاء", "علاج"]) == "سكن، غذاء وعلاج"
     assert row.join(["سكن"]) == "سكن"
 
