@@ -67,9 +67,28 @@ def running(chosen: Sequence[str], per_paragraph: int = 25) -> str:
     """HTML paragraphs of these words with what stands between words in a handbook."""
     chance = random.Random(SEED + 2)
     return "\n".join(
-        f"<p>{_sentence(chosen[i : i + per_paragraph], chance)}</p>"
-        for i in range(0, len(chosen), per_paragraph)
+        f"<p>{_sentence(chosen[i : i + per_paragraph], chance)}</p>" for i in range(0, len(chosen), per_paragraph)
     )
+
+
+INSIDE: dict[str, tuple[str, str]] = {
+    "after a prefix": ("و<b>{}</b>", "و{}"),
+    "a link after a prefix": ('و<a href="https://example.org">{}</a>', "و{}"),
+    "before a suffix": ("<b>{}</b>ها", "{}ها"),
+}
+"""Markup that begins or ends inside a word: as written, and the word that must come back."""
+
+
+def marked_inside(count: int = 300) -> tuple[str, list[str]]:
+    """HTML paragraphs of words with markup inside, and the words that they are."""
+    chosen = words()[: count * len(INSIDE)]
+    pairs = [(word, *forms) for word, forms in zip(chosen, list(INSIDE.values()) * count, strict=True)]
+    pairs = [(word, written, meant) for word, written, meant in pairs if word[-1] != "ة"]  # not before a suffix
+    body = [
+        "<p>" + " ".join(f"{written.format(word)} بيت" for word, written, _ in pairs[i : i + 10]) + "</p>"
+        for i in range(0, len(pairs), 10)
+    ]
+    return "\n".join(body), [meant.format(word) for word, _, meant in pairs]
 
 
 _BETWEEN = (
