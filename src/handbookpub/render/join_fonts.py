@@ -39,7 +39,7 @@ class Fonts:
     def put(self, page: Any, part: Part) -> None:
         """Put the fonts into a part's resources, which all its pages share."""
         fonts = page.obj.Resources.Font
-        for digest, record in part.record.fonts.items():
+        for digest, record in sorted(part.record.fonts.items()):  # as a cached record lists them
             for plain, font in ((True, self._shared[digest]), (False, self._extra(digest, record))):
                 name = f"/{resource(digest, plain)}"
                 if font is not None:
