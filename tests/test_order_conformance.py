@@ -12,12 +12,13 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from handbookpub.pdfread.content import Glyph, read_pages
-from handbookpub.pdfread.lines import is_invisible, opened, page_lines
+from handbookpub.pdfread.lines import is_invisible, opened, page_lines, visual_lines
 from handbookpub.pdfread.order import has_ink, visual_order
 from support import order_book
 from support.bidi_cases import (
@@ -32,6 +33,7 @@ from support.bidi_cases import (
     is_mark,
     who,
 )
+from support.outlines import Contour, Outlines, same
 from support.pdf import printed
 
 SEED = 9
@@ -54,9 +56,7 @@ def read_back(data: bytes) -> dict[int, str]:
 
 
 def shown_letters(glyph: Glyph) -> str:
-    return "".join(
-        char for char in glyph.text if has_ink(char) and not is_mark(char) and not is_invisible(char)
-    )
+    return "".join(char for char in glyph.text if has_ink(char) and not is_mark(char) and not is_invisible(char))
 
 
 def invented() -> tuple[Case, ...]:
@@ -98,9 +98,7 @@ def invented() -> tuple[Case, ...]:
     ]
     cases = []
     for number in range(600):
-        text = "".join(
-            chance.choice(bits) + chance.choice(["", " "]) for _ in range(chance.randint(3, 9))
-        ).strip()
+        text = "".join(chance.choice(bits) + chance.choice(["", " "]) for _ in range(chance.randint(3, 9))).strip()
         direction = chance.choice(["rtl", "ltr"])
         cases.append(Case(number, text, direction, tuple(visual_order(text, direction))))
     return tuple(case for case in cases if case.order)
@@ -149,6 +147,31 @@ def test_the_oracle_agrees_with_every_case_of_the_file() -> None:
 def test_markdown_carries_nearly_every_case() -> None:
     """What is skipped on the way through Markdown stays a rest (see `why_not_markdown`)."""
     assert sum(as_markdown(case) is None for case in chosen()) < 100
+
+
+BRACKETS = ("()", "[]", "«»", "{}", "<>")
+
+
+def bracket_inks(direction: str, inside: str) -> list[list[Contour]]:
+    """The ink of every opening and closing bracket around a word, from left to right, one pair after the
+    other.
+    """
+    body = "".join(f'<p dir="{direction}">{escape(pair[0] + inside + pair[1])}</p>' for pair in BRACKETS)
+    pdf = opened(printed(body, CSS + PAGE))
+    outlines = Outlines(pdf)
+    lines = visual_lines(pdf)
+    drawn = [[glyph for glyph in line.glyphs if glyph.advance] for line in lines]
+    return [outlines.ink([glyphs[end]], glyphs[end].size) for glyphs in drawn for end in (0, -1)]
+
+
+def test_brackets_embrace_their_word_in_both_directions() -> None:
+    """UAX#9 L4: in right-to-left text the opening bracket is drawn as its mirror image, so the left end
+    looks alike.
+    """
+    inks = bracket_inks("rtl", "نص"), bracket_inks("ltr", "نص")
+    assert [len(ink) for ink in inks] == [2 * len(BRACKETS)] * 2
+    assert all(same(one, other) for one, other in zip(*inks, strict=True))
+    assert not any(same(left, right) for left, right in zip(inks[0][::2], inks[0][1::2], strict=True))
 
 
 @pytest.mark.slow
