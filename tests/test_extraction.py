@@ -62,10 +62,7 @@ def test_every_word_comes_back(kind: str, family: str, engine: str) -> None:
     assert not lost, f"{len(lost)} of {len(wanted)}: {lost[:20]}"
 
 
-RIGHT_TO_LEFT = pytest.mark.xfail(reason="a line's boxes are drawn from right to left, and MuPDF starts a line at each")
-
-
-@pytest.mark.parametrize("engine", ["poppler", "PDFium", pytest.param("MuPDF", marks=RIGHT_TO_LEFT)])
+@pytest.mark.parametrize("engine", ENGINES)
 def test_words_with_markup_inside_come_back(engine: str) -> None:
     body, wanted = words.marked_inside()
     lost = words.missing(wanted, ENGINES[engine](printed(body, PAGE)))

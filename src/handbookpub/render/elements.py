@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TypeAlias
 
 from lxml import etree
@@ -40,6 +41,21 @@ def wrap(element: Element, wrapper: Element) -> None:
         wrapper.tail, element.tail = element.tail, None
         parent.replace(element, wrapper)
         wrapper.append(element)
+
+
+def bare(element: Element) -> Element:
+    """A copy of an element to be shown elsewhere: without tail, calls of notes and ids, links as mere words."""
+    copy = deepcopy(element)
+    copy.tail = None
+    for call in copy.findall(".//a[@role='doc-noteref']"):
+        remove(call)
+    for part in copy.iter():
+        part.attrib.pop("id", None)
+        if part.tag == "a":
+            part.tag = "span"
+            for key in ("href", "role", "rel", "class"):
+                part.attrib.pop(key, None)
+    return copy
 
 
 def as_html(element: Element) -> str:

@@ -26,6 +26,7 @@ from weasyprint.pdf import tags
 from weasyprint.text.ffi import ffi, pango
 
 from .faces import Codes, Face
+from .joining import glued
 from .pen import Pen
 
 VERSION = "70.0"
@@ -61,6 +62,7 @@ class Session:
     pagination: set[int] = field(default_factory=set)
     carried: dict[int, tuple[bool, bool]] = field(default_factory=dict)
     notes: int = 0
+    paragraphs: dict[Any, Any] = field(default_factory=dict)
     fonts: Callable[[Any, Session], Any] | None = None
     faces: dict[int, Codes] = field(default_factory=dict)
 
@@ -113,6 +115,7 @@ def session(fonts: Callable[[Any, Session], Any]) -> Iterator[Session]:
 
 
 _draw_text = draw_text_module.draw_text
+_draw_inline_level = draw.draw_inline_level
 _split_first_line = inline.split_first_line
 _build_box_tree = tags._build_box_tree
 _marked = stream_module.Stream.marked
@@ -192,19 +195,65 @@ def _marked_or_artifact(self: Any, box: Any, tag: str) -> Iterator[None]:
             yield
 
 
-def _box_tree(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
+def _words_whole(stream: Any, page: Any, box: Any, *rest: Any) -> None:
+    """Draw the pieces of a right-to-left word from left to right: in another order MuPDF takes them for several words.
+
+    All else is drawn in logical order, which MuPDF needs round Arabic-Indic digits. Only the drawing changes: the
+    structure tree follows `children`.
+    """
+    if not isinstance(box, (boxes.LineBox, boxes.InlineBox)) or box.style["direction"] == "ltr":
+        _draw_inline_level(stream, page, box, *rest)
+        return
+    logical = box.children
+    box.children = [child for word in glued(logical, _edges) for child in reversed(word)]
+    try:
+        _draw_inline_level(stream, page, box, *rest)
+    finally:
+        box.children = logical
+
+
+def _edges(box: Any) -> tuple[str, str]:
+    """Return the first and last character of a box, joiners aside."""
+    box = getattr(box, "box", box)
+    text = box.text if isinstance(box, boxes.TextBox) else "".join(_texts(box))
+    text = text.replace("\u200d", "")
+    return text[:1], text[-1:]
+
+
+def _texts(box: Any) -> Iterator[str]:
+    for child in getattr(box, "children", ()):
+        yield from [child.text] if isinstance(child, boxes.TextBox) else _texts(child)
+
+
+def _box_tree(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
     """Build structure elements; add what WeasyPrint leaves out: languages, notes. Margin boxes are artifacts."""
     if isinstance(box, boxes.MarginBox):
         return
-    for element in _build_box_tree(box, parent, *rest):
+    for element in _build_box_tree(box, parent, pdf, *rest):
         _describe(box, element)
-        yield element
+        if not _continued(box, element, pdf):
+            yield element
+
+
+def _continued(box: Any, element: Any, pdf: Any) -> bool:
+    """True if a paragraph goes on from the page before: one paragraph is one element, whatever pages it stands on."""
+    html = getattr(getattr(box, "_box", box), "element", None)
+    if html is None or element["S"] != "/P":
+        return False
+    first = _current.get().paragraphs.setdefault(html, element)
+    if first is element or first["Pg"] == element["Pg"]:  # the same, or an anonymous box inside it
+        return False
+    for kid in element["K"]:
+        if isinstance(kid, bytes):
+            pdf.objects[int(kid.split()[0])]["P"] = first.reference
+    first["K"].extend(element["K"])
+    return True
 
 
 def _describe(box: Any, element: Any) -> None:
     html = getattr(getattr(box, "_box", box), "element", None)
-    if html is None or box.element_tag in ("html", "body"):
-        return
+    if html is None or box.element_tag in ("html", "body") or "::" in box.element_tag:
+        return  # the empty call and marker of a note are no second note
     if language := html.get("lang"):
         element["Lang"] = pydyf.String(language)
     names = (html.get("class") or "").split()
@@ -224,6 +273,7 @@ _TAGS = {"footnote": "/Note", "para": "/P"}
 
 _OVERRIDES: tuple[tuple[Any, str, Any], ...] = (
     (draw, "draw_text", _slotted_text),
+    (draw, "draw_inline_level", _words_whole),
     (draw_text_module, "draw_first_line", _first_line),
     (inline, "split_first_line", _line_split),
     (pdf, "build_fonts_dictionary", _fonts),

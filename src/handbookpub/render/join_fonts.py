@@ -54,11 +54,11 @@ class Fonts:
         widths = {int(code): width for code, width in record.widths.items()}
         return embed(self.target, self.faces[digest], base64.b64decode(record.extra), texts, widths)
 
-    def digit_glyphs(self, name: str) -> tuple[list[int], float]:
-        """Return the glyphs of the ten digits in the plain font called `name`, and a digit's width in em."""
+    def digit_glyphs(self, name: str) -> tuple[list[int], list[float]]:
+        """Return the glyphs of the ten digits in the plain font called `name`, and their widths in em."""
         digest = next(digest for digest in self.faces if resource(digest, plain=True) == name)
         face = self.faces[digest]
         glyphs = face.digits(self.digits)
         if glyphs is None:
             raise LookupError(f"{face.name} has no digits {self.digits}")
-        return glyphs, face.advance(glyphs[0]) / face.upem
+        return glyphs, [face.advance(glyph) / face.upem for glyph in glyphs]

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from arabic_reshaper.letters import LETTERS_ARABIC, connects_with_letter_after, connects_with_letter_before
 
@@ -88,3 +89,24 @@ def connects(before: str, after: str) -> bool:
 def _transparent(character: str) -> bool:
     """Joining type T (ArabicShaping.txt): marks do not interrupt a connection."""
     return unicodedata.category(character) in ("Mn", "Me", "Cf") and character not in ("\u200c", ZWJ)
+
+
+Piece = TypeVar("Piece")
+
+
+def glued(pieces: Sequence[Piece], edges: Callable[[Piece], tuple[str, str]]) -> list[list[Piece]]:
+    """Group neighbours that meet inside a word: `edges` gives the first and last character of a piece."""
+    groups: list[list[Piece]] = []
+    before = ""
+    for piece in pieces:
+        first, last = edges(piece)
+        if before and first and _in_word(before) and _in_word(first):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+        before = last
+    return groups
+
+
+def _in_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LM"

@@ -5,7 +5,6 @@ languages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,8 +18,8 @@ from markupsafe import Markup
 from handbookpub import languages, resources, tree
 from handbookpub.languages import Language
 from handbookpub.model import Chapter, Edition, Handbook
-from handbookpub.render import Context, glossary
-from handbookpub.render.elements import Element, as_html, remove
+from handbookpub.render import Context, glossary, index_entries
+from handbookpub.render.elements import Element, as_html, bare
 from handbookpub.render.fragment import Page, fragment
 
 Serialise = Callable[[Element], str]
@@ -55,6 +54,7 @@ class Part:
     sections: tuple[Section, ...]
     root: Element
     content: Markup = Markup("")
+    marks: tuple[index_entries.Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ def _part(chapter: Chapter, page: Page, address: str, serialise: Serialise) -> P
     identifier = chapter.id or chapter.stem
     root = fragment(chapter, replace(page, chapter=identifier))
     text = languages.load(chapter.language)
+    marks = index_entries.marks(root, identifier, text, page.language, page.handbook)
     title = next(root.iter("h1"), None)
     heading = Markup("") if title is None else _heading(title, serialise)
     plain = isolated(" ".join(Markup(heading).striptags().split()), text, page.language)
@@ -112,7 +113,8 @@ def _part(chapter: Chapter, page: Page, address: str, serialise: Serialise) -> P
         if found.get("id") and "notes-title" not in found.get("id", "")
     )
     notice = untranslated(page.language, text) if chapter.notice == "untranslated" else ""
-    return Part(identifier, address, text, plain, heading, notice, sections, root, Markup(serialise(root)))
+    content = Markup(serialise(root))
+    return Part(identifier, address, text, plain, heading, notice, sections, root, content, marks)
 
 
 def untranslated(edition: Language, text: Language) -> str:
@@ -145,17 +147,7 @@ def across(edition: Edition, suffix: str) -> Callable[[str, str], str]:
 
 
 def _heading(element: Element, serialise: Serialise) -> Markup:
-    copy = deepcopy(element)
-    copy.tail = None
-    for call in copy.findall(".//a[@role='doc-noteref']"):
-        remove(call)
-    for part in copy.iter():
-        part.attrib.pop("id", None)
-        if part.tag == "a":
-            part.tag = "span"
-            for key in ("href", "role", "rel", "class"):
-                part.attrib.pop(key, None)
-    return Markup(serialise(copy))
+    return Markup(serialise(bare(element)))
 
 
 def words(parts: Iterable[Part], edition: Edition, handbook: Handbook) -> tuple[glossary.Entry, ...]:

@@ -50,9 +50,11 @@ def _patch(match: re.Match[bytes], part: Part, page: int, layout: Layout, fonts:
     digits = _DIGITS.search(content)
     if digits is None:
         raise UnknownTarget(f"slot {match.group(1).decode()} shows no digits")
-    glyphs, advance = fonts.digit_glyphs(digits.group(2).decode())
-    shift = (slot["length"] - len(text)) * advance * slot["size"] * slot["align"]
-    codes = "".join(f"{glyphs[fonts.digits.index(digit)]:04x}" for digit in text)
+    glyphs, widths = fonts.digit_glyphs(digits.group(2).decode())
+    shown = [fonts.digits.index(digit) for digit in text]
+    room = slot["length"] * widths[0]  # zeros keep the place; in some faces other digits are wider or narrower
+    shift = (room - sum(widths[digit] for digit in shown)) * slot["size"] * slot["align"]
+    codes = "".join(f"{glyphs[digit]:04x}" for digit in shown)
     content = _MATRIX.sub(
         lambda m: b"1 0 0 -1 %.4f %s Tm" % (float(m.group(1)) + shift, m.group(2)), content, count=1
     )
