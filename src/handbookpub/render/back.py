@@ -1,33 +1,99 @@
-"""Back matter of a printed book: the glossary of the terms that its chapters link to."""
+"""Back matter of a printed book: the glossary of the terms that its chapters link to, and the index."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
 from handbookpub.languages import Language
 
+from . import glossary as terms
+from . import index_entries
 from .elements import Element
-from .glossary import Entry
 
 KEY = "glossary"
+INDEX, INDEX_PART = "index", "/index"  # the id is reserved; no file of a chapter has a stroke in its name
 
 
-def glossary(language: Language, entries: Sequence[Entry]) -> Element:
+def glossary(language: Language, entries: Sequence[terms.Entry]) -> Element:
     """Return the glossary as an article: each term, then its words in the other languages of the book."""
     article = etree.Element("article", {"class": "glossary"})
     title = etree.SubElement(article, "h1", {"id": KEY, "data-label": language.strings["glossary"]})
     title.text = language.strings["glossary"]
     for entry in entries:
-        article.append(_entry(entry))
+        article.append(_term(entry))
     return article
 
 
-def _entry(entry: Entry) -> Element:
+def _term(entry: terms.Entry) -> Element:
     block = etree.Element("div", {"class": "entry", "id": entry.id})
     etree.SubElement(block, "p", {"class": "headword"}).text = entry.text
     for word in entry.others:
         direction, code = word.language.direction, word.language.code
         etree.SubElement(block, "p", {"class": "equivalent", "lang": code, "dir": direction}).text = word.text
     return block
+
+
+def index(language: Language, groups: Sequence[index_entries.Group], folios: Mapping[str, str]) -> Element:
+    """Return the index as an article. `folios` are the printed page numbers of ids; without them it is a title."""
+    article = etree.Element("article", {"class": "index-part"})
+    title = etree.SubElement(article, "h1", {"id": INDEX, "data-label": language.strings["index"]})
+    title.text = language.strings["index"]
+    columns = etree.SubElement(article, "div", {"class": "columns"})
+    for group in groups if folios else ():
+        entries = list(_lines(group.entries, language, folios))
+        if entries and group.letter:
+            heading = etree.SubElement(columns, "h2", {"data-label": group.letter})
+            heading.text = group.letter
+        columns.extend(_list(entries) if entries else ())
+    return article
+
+
+def _list(items: Sequence[Element]) -> list[Element]:
+    entries = etree.Element("ul", {"class": "subjects"})
+    entries.extend(items)
+    return [entries]
+
+
+def _lines(
+    entries: Sequence[index_entries.Entry], language: Language, folios: Mapping[str, str]
+) -> Iterator[Element]:
+    """Yield an item for each entry that is printed: its words, its pages, the entries below it."""
+    for entry in entries:
+        pages = _pages(entry, folios)
+        below = list(_lines(entry.below, language, folios))
+        if pages or below:
+            item = etree.Element("li")
+            line = etree.SubElement(item, "p", {"class": "subject"})
+            line.append(_words(entry.words.markup, language))
+            for folio, target in pages.items():
+                line[-1].tail = language.list_separator
+                line.append(_page(folio, target))
+            item.extend(_list(below) if below else ())
+            yield item
+
+
+def _pages(entry: index_entries.Entry, folios: Mapping[str, str]) -> dict[str, str]:
+    """Return each page of an entry once, in order, with the first place on it. Folios are decimal numbers."""
+    found: dict[str, str] = {}
+    for mark in entry.marks:
+        if mark.id in folios:
+            found.setdefault(folios[mark.id], mark.id)
+    return dict(sorted(found.items(), key=lambda pair: int(pair[0])))
+
+
+def _words(markup: Element, language: Language) -> Element:
+    words = deepcopy(markup)
+    words.tag = "span"
+    words.attrib.clear()
+    words.set("dir", language.direction)
+    return words
+
+
+def _page(folio: str, target: str) -> Element:
+    link = etree.Element("a", {"class": "locator", "href": f"#{target}"})
+    slot = etree.SubElement(link, "span", {"data-slot": "index", "data-target": target, "data-align": "0"})
+    slot.text = folio
+    return link

@@ -2,7 +2,7 @@
 
 The front matter is a part like the chapters; its contents name the headings of all of them. Page numbers are slots
 until the join. A part is laid out again only when the number of digits of a page number in its text differs from
-what was kept free for it.
+what was kept free for it. The index stands last, so it moves nothing: it is made when the pages are known.
 """
 
 from __future__ import annotations
@@ -18,7 +18,21 @@ from handbookpub.findings import Finding
 from handbookpub.languages import Language
 from handbookpub.model import Chapter, Config, Edition, Handbook
 
-from . import Artefact, Context, back, bidi, elements, found, fragment, front, glossary, labels, paper, sheet
+from . import (
+    Artefact,
+    Context,
+    back,
+    bidi,
+    elements,
+    found,
+    fragment,
+    front,
+    glossary,
+    index_entries,
+    labels,
+    paper,
+    sheet,
+)
 from .faces import Face
 from .files import publish
 from .join import Book, arrange, join
@@ -87,24 +101,29 @@ def book(edition: Edition, handbook: Handbook, variant: str = "", printer: Print
     """Return the bytes of an edition's PDF."""
     printer = printer or Printer(NoStore())
     about = _about(edition, handbook.config)
-    parts = settled(lambda room: sources(edition, handbook, variant, room), about, printer)
+    parts = settled(lambda folios: sources(edition, handbook, variant, folios), about, printer)
     printer.findings.extend(found.findings(edition, parts))
     return join(parts, about, face)
 
 
 def settled(
-    make: Callable[[Mapping[str, int]], Sequence[Source]], about: Book, printer: Printer
+    make: Callable[[Mapping[str, str]], Sequence[Source]], about: Book, printer: Printer
 ) -> list[Part]:
-    """Lay out all parts until every page number has the room it needs."""
-    room: Mapping[str, int] = {}
+    """Lay out all parts until every page number has the room it needs and the index names the pages that are.
+
+    `make(folios)` gives the sources; `folios` are the printed page numbers of the ids in the round before.
+    """
+    folios: Mapping[str, str] = {}
     parts: list[Part] = []
     for _ in range(_ROUNDS):
-        parts = printer.parts(make(room))
+        parts = printer.parts(make(folios))
         layout = arrange(parts, about)
-        needed = {name: len(layout.folios[page]) for name, page in layout.pages.items()}
-        if all(needed.get(name, 0) == room.get(name, ROOM) for name in _referred(parts)):
+        now = {name: layout.folios[page] for name, page in layout.pages.items()}
+        indexed = {name for name in now if name.startswith(index_entries.PREFIX)}
+        room = all(len(now.get(name, "")) == _room(name, folios) for name in _referred(parts))
+        if room and all(now[name] == folios.get(name) for name in indexed):
             break
-        room = needed
+        folios = now
     return parts
 
 
@@ -112,15 +131,22 @@ ROOM = 2
 """Digits kept free for a page number before the book is known."""
 
 
+def _room(name: str, folios: Mapping[str, str]) -> int:
+    return len(folios[name]) if name in folios else ROOM
+
+
 def _referred(parts: Sequence[Part]) -> set[str]:
     """Return the targets of page numbers in running text: only there does their room change the lines."""
     return {slot["target"] for part in parts for slot in part.record.slots if slot["kind"] == "page"}
 
 
-def sources(edition: Edition, handbook: Handbook, variant: str, room: Mapping[str, int]) -> list[Source]:
-    """Return the parts of an edition: front matter, its chapters, the glossary."""
+def sources(edition: Edition, handbook: Handbook, variant: str, folios: Mapping[str, str]) -> list[Source]:
+    """Return the parts of an edition: front matter, its chapters, the glossary, the index.
+
+    `folios` are the page numbers of ids, as far as they are known.
+    """
     css = sheet.stylesheet(edition.language, handbook, variant, edition.title)
-    trees = _trees(edition, handbook, sheet.text_width(handbook, variant), room)
+    trees = _trees(edition, handbook, sheet.text_width(handbook, variant), folios)
     everywhere = set().union(*map(paper.ids, trees.values()))
     result = []
     for key, tree in trees.items():
@@ -131,43 +157,53 @@ def sources(edition: Edition, handbook: Handbook, variant: str, room: Mapping[st
 
 
 def _trees(
-    edition: Edition, handbook: Handbook, width: float, room: Mapping[str, int]
+    edition: Edition, handbook: Handbook, width: float, folios: Mapping[str, str]
 ) -> dict[str, elements.Element]:
     language = edition.language
-    body = {c.stem: chapter_tree(c, edition, handbook, width, room) for c in edition.chapters}
+    body: dict[str, elements.Element] = {}
+    marks: list[index_entries.Mark] = []
+    for chapter in edition.chapters:
+        tree = body[chapter.stem] = text_tree(chapter, edition, handbook)
+        marks += index_entries.marks(tree, chapter.id, languages.load(chapter.language), language, handbook)
+        dress(tree, chapter, edition, width, folios)
     words = glossary.entries(handbook, language, glossary.used_terms(body.values()))
     if words:
         body[back.KEY] = back.glossary(language, words)
+    if marks:
+        body[back.INDEX_PART] = back.index(language, index_entries.groups(marks, language), folios)
     outlines = [paper.outline(tree) for tree in body.values()]
     return {FRONT: front.matter(edition, handbook.config, outlines), **body}
 
 
-def chapter_tree(
-    chapter: Chapter, edition: Edition, handbook: Handbook, width: float, room: Mapping[str, int]
-) -> elements.Element:
-    """Return a chapter as an article, with everything that print adds, not yet ordered."""
-    language = edition.language
+def text_tree(chapter: Chapter, edition: Edition, handbook: Handbook) -> elements.Element:
+    """Return a chapter as an article, as the screen has it too."""
     page = fragment.Page(
         handbook,
-        language,
+        edition.language,
         lambda name, _: f"#{name}",
         lambda path: (handbook.root / path).resolve().as_uri(),
         chapter.id,
     )
     tree = fragment.fragment(chapter, page)
     tree.tag = "article"
+    return tree
+
+
+def dress(
+    tree: elements.Element, chapter: Chapter, edition: Edition, width: float, folios: Mapping[str, str]
+) -> None:
+    """Add to a chapter's article what print adds; the order of its lines comes last, in `document`."""
     text = languages.load(chapter.language)
-    if text.code != language.code:
+    if text.code != edition.language.code:
         tree.set("lang", text.code)
         tree.set("dir", text.direction)
     paper.footnotes(tree, chapter.id)
     paper.headings(tree)
     paper.markers(tree, text)
-    paper.page_references(tree, text, lambda name: room.get(name, ROOM))
+    paper.page_references(tree, text, lambda name: _room(name, folios))
     labels.overlay(tree, width)
     if chapter.notice:
         front.notice(tree, chapter, edition)
-    return tree
 
 
 def document(tree: elements.Element, language: Language, title: str) -> str:
