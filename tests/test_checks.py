@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from handbookpub import checks, exceptions, read
+from handbookpub import checks, read
+from handbookpub.data import exceptions
 from handbookpub.findings import RULES, Finding, in_order
 
 HERE = Path(__file__).parent / "checks"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handbookpub import config, countries, exceptions, rows, termbase
+from handbookpub.data import config, countries, exceptions, rows, termbase
 from handbookpub.findings import Finding
 from handbookpub.model import Place, say
 

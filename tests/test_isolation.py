@@ -9,8 +9,9 @@ import re
 import pytest
 
 from bidi import get_display
-from handbookpub import pandoc, settle
+from handbookpub import pandoc
 from handbookpub.languages import load
+from handbookpub.reading import settle
 from handbookpub.resolve.isolate import Isolator, overrides
 from handbookpub.tree import Nodes, attributes, child_lists, kind, make_div, text
 from support.chromium import visual

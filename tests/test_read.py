@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbookpub import chapters, conserve, lexical, mend, pandoc, settle, tree
+from handbookpub import pandoc, tree
 from handbookpub.findings import Finding
 from handbookpub.model import Handbook
 from handbookpub.read import read_handbook
+from handbookpub.reading import chapters, conserve, lexical, mend, settle
 
 HERE = Path(__file__).parent
 TOML = """id = "sample"

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbookpub import pandoc, read, settle
+from handbookpub import pandoc, read
 from handbookpub.model import Handbook, Node
+from handbookpub.reading import settle
 from handbookpub.resolve import resolve
 from handbookpub.resolve.isolate import Isolator, isolate_text
 from handbookpub.tree import attributes, children, is_block, items, string, walk

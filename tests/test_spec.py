@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from handbookpub import chapters, pandoc, tree
+from handbookpub import pandoc, tree
+from handbookpub.reading import chapters
 
 HERE = Path(__file__).parent / "spec"
 PART = re.compile(r"^~~~ (\w+)\n(.*?)^~~~$", re.MULTILINE | re.DOTALL)

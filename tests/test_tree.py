@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handbookpub import chapters, pandoc, tree
+from handbookpub import pandoc, tree
+from handbookpub.reading import chapters
 
 SOURCE = """# One {#one}
 

@@ -94,7 +94,7 @@ def load(root: Path) -> tuple[Handbook, Mapping[str, Edition], list[Finding]]:
 
     The editions are empty where reading met something that stops a build.
     """
-    from handbookpub import exceptions
+    from handbookpub.data import exceptions
 
     handbook, editions, findings = _resolved(root)
     signed, faults = exceptions.load(root)

@@ -244,7 +244,8 @@ def language_add(context: click.Context, code: str) -> None:
 
     Example: handbookpub language add ur
     """
-    from handbookpub import config, scaffold
+    from handbookpub import scaffold
+    from handbookpub.data import config
 
     root = _root(context)
     _, found = config.load(root)

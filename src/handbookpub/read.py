@@ -8,13 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from handbookpub import config, countries, languages, termbase
-from handbookpub.chapters import read_chapter
+from handbookpub import languages
+from handbookpub.data import config, countries, termbase
 from handbookpub.faults import reading as faults
 from handbookpub.findings import Finding, in_order
 from handbookpub.languages import Language
 from handbookpub.model import Chapter, Config, Edition, Handbook, Place
 from handbookpub.pandoc import program
+from handbookpub.reading.chapters import read_chapter
 
 UNTRANSLATED = "untranslated"
 Reader = Callable[[Path, str, Language], tuple[Chapter | None, list[Finding]]]

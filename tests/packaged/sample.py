@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from handbookpub import languages, tree
-from handbookpub.chapters import read_blocks
 from handbookpub.model import Chapter, Config, Edition, Handbook, Node, Titles
+from handbookpub.reading.chapters import read_blocks
 from handbookpub.render import Context
 
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100" onload="alert(1)">

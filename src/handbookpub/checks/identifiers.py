@@ -9,8 +9,8 @@ from handbookpub import tree
 from handbookpub.checks import Problems, check
 from handbookpub.faults import nearest
 from handbookpub.faults import reading as faults
-from handbookpub.files import is_inside
 from handbookpub.model import Chapter, Edition, Handbook, Node, Place
+from handbookpub.reading.files import is_inside
 
 RESERVED = ("index",)
 FORM = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from handbookpub import rows
+from handbookpub.data import rows
+from handbookpub.data.rows import Field, Toml, take
 from handbookpub.faults import rows as faults
 from handbookpub.findings import Finding
 from handbookpub.model import Country, Law, Service
-from handbookpub.rows import Field, Toml, take
 
 FOLDER = "countries"
 KEY = Field(

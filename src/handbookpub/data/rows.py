@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from handbookpub.faults import rows as faults
-from handbookpub.files import read_text
 from handbookpub.findings import Finding
 from handbookpub.model import Place
+from handbookpub.reading.files import read_text
 
 Keys = tuple[str | int, ...]
 NAME = r"""(?:"[^"\n]*"|'[^'\n]*'|[\w-]+)"""

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from handbookpub import tree
 from handbookpub.faults import text as faults
 from handbookpub.findings import Finding
-from handbookpub.lexical import ATTRIBUTES, BLOCK_CLOSER, BLOCK_OPENER, Masked
 from handbookpub.model import Node, Place
+from handbookpub.reading.lexical import ATTRIBUTES, BLOCK_CLOSER, BLOCK_OPENER, Masked
 
 Letter = tuple[int, str]
 """A column, from 1, and a character."""

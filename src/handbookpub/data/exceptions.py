@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handbookpub import rows
+from handbookpub.data import rows
+from handbookpub.data.rows import Field, take
 from handbookpub.faults import rows as faults
 from handbookpub.findings import Finding
 from handbookpub.model import Place
-from handbookpub.rows import Field, take
 
 FILE = "exceptions.toml"
 SIGNED = Field(rows.some_text, "text that is not empty", required=True)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from handbookpub import languages, rows
+from handbookpub import languages
+from handbookpub.data import rows
+from handbookpub.data.rows import Field, Toml, take
 from handbookpub.faults import rows as faults
 from handbookpub.findings import Finding
 from handbookpub.model import Config, Print, Titles, Typography, Variant
-from handbookpub.rows import Field, Toml, take
 
 FILE = "handbook.toml"
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"

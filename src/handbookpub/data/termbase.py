@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from handbookpub.faults import rows as faults
-from handbookpub.files import read_text
 from handbookpub.findings import Finding
 from handbookpub.model import Place, Term, Termbase
+from handbookpub.reading.files import read_text
 
 FILE = "terms.csv"
 SEPARATORS = ";,\t"

@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from handbookpub import (
-    conserve,
-    controls,
-    frontmatter,
-    lexical,
-    mend,
-    pandoc,
-    raw,
-    settle,
-    slips,
-    tree,
-    visible,
-)
+from handbookpub import pandoc, tree
 from handbookpub.faults import reading
 from handbookpub.faults import text as faults
-from handbookpub.files import read_text
 from handbookpub.findings import Finding
 from handbookpub.languages import Language
-from handbookpub.lexical import Masked
 from handbookpub.model import Chapter, Node, Place
+from handbookpub.reading import conserve, controls, frontmatter, lexical, mend, raw, settle, slips, visible
+from handbookpub.reading.files import read_text
+from handbookpub.reading.lexical import Masked
 from handbookpub.tree import Nodes
 
 SPAN_CLASSES = ("ltr", "rtl", "index")

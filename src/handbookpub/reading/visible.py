@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from handbookpub import tree
 from handbookpub.faults import text as faults
 from handbookpub.findings import Finding
-from handbookpub.mend import is_typed
 from handbookpub.model import Node, Place
-from handbookpub.settle import WRAPPER
+from handbookpub.reading.mend import is_typed
+from handbookpub.reading.settle import WRAPPER
 from handbookpub.tree import Nodes
 
 Make = Callable[[Place, str], Finding]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from handbookpub.faults import text as faults
 from handbookpub.findings import Finding
-from handbookpub.lexical import ATTRIBUTES, BLOCK_CLOSER, BLOCK_LINE, BLOCK_OPENER, ID, Masked, cells, tables
 from handbookpub.model import Place
+from handbookpub.reading.lexical import ATTRIBUTES, BLOCK_CLOSER, BLOCK_LINE, BLOCK_OPENER, ID, Masked, cells, tables
 
 NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](:?)")
 COLONS = "HB103"
