@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
@@ -15,6 +16,8 @@ from .elements import Element
 
 KEY = "glossary"
 INDEX, INDEX_PART = "index", "/index"  # the id is reserved; no file of a chapter has a stroke in its name
+_LEFT, _RIGHT = ("L",), ("R", "AL")
+_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
 
 
 def glossary(language: Language, entries: Sequence[terms.Entry]) -> Element:
@@ -67,7 +70,8 @@ def _lines(
         if pages or below:
             item = etree.Element("li")
             line = etree.SubElement(item, "p", {"class": "subject"})
-            line.append(_words(entry.words.markup, language))
+            etree.SubElement(line, "span", {"class": "object hang"})
+            line.append(_words(entry.words, language))
             for folio, target in pages.items():
                 line[-1].tail = language.list_separator
                 line.append(_page(folio, target))
@@ -84,12 +88,14 @@ def _pages(entry: index_entries.Entry, folios: Mapping[str, str]) -> dict[str, s
     return dict(sorted(found.items(), key=lambda pair: int(pair[0])))
 
 
-def _words(markup: Element, language: Language) -> Element:
-    words = deepcopy(markup)
-    words.tag = "span"
-    words.attrib.clear()
-    words.set("dir", language.direction)
-    return words
+def _words(words: index_entries.Words, language: Language) -> Element:
+    """Return the words of an entry. A mark after those that hold letters of the other direction keeps numbers apart."""
+    span = deepcopy(words.markup)
+    span.tag = "span"
+    against = _LEFT if language.rtl else _RIGHT
+    if any(unicodedata.bidirectional(c) in against for c in words.text):
+        etree.SubElement(span, "span").text = _MARKS[language.direction]
+    return span
 
 
 def _page(folio: str, target: str) -> Element:

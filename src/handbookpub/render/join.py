@@ -8,67 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from . import join_fonts, join_structure, slots
+from .arrangement import Book, Layout, arrange
 from .faces import Face
 from .part import Part
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """What the joined PDF says of itself. `date` is ISO 8601; `front` is how many parts have roman folios."""
-
-    title: str
-    language: str
-    rtl: bool
-    digits: str
-    date: str
-    author: str = ""
-    subject: str = ""
-    front: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where each part starts. Pages are counted from 0 in the file; `folios` holds the printed number of each page."""
-
-    starts: tuple[int, ...]
-    blanks: frozenset[int]
-    folios: tuple[str, ...]
-    pages: dict[str, int]
-
-    def folio_of(self, anchor: str) -> str | None:
-        """Return the printed page number of a destination, or None if the book has no such destination."""
-        page = self.pages.get(anchor)
-        return None if page is None else self.folios[page]
-
-
-def arrange(parts: Sequence[Part], book: Book) -> Layout:
-    """Give each part its first page: a part starts on a recto, after a blank page where needed."""
-    starts: list[int] = []
-    blanks: set[int] = set()
-    folios: list[str] = []
-    pages: dict[str, int] = {}
-    count = 0
-    for number, part in enumerate(parts):
-        if count % 2:
-            blanks.add(count)
-            folios.append(_folio(count, number, book, starts))
-            count += 1
-        starts.append(count)
-        pages.update(
-            {name: count + place[0] for name, place in part.record.anchors.items() if name not in pages}
-        )
-        folios.extend(_folio(count + i, number, book, starts) for i in range(part.record.pages))
-        count += part.record.pages
-    return Layout(tuple(starts), frozenset(blanks), tuple(folios), pages)
-
-
-def _folio(page: int, part: int, book: Book, starts: Sequence[int]) -> str:
-    """Front matter and text are one sequence: a reader who types a folio into a viewer gets that page."""
-    return "".join(book.digits[int(digit)] for digit in str(page + 1))
 
 
 def join(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .arrangement import Layout
 from .part import Part
-
-if TYPE_CHECKING:
-    from .join import Layout
 
 STEP = 100_000
 """Structure parents of part n are numbered from n * STEP."""

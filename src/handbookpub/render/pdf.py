@@ -33,9 +33,10 @@ from . import (
     paper,
     sheet,
 )
+from .arrangement import Book, arrange
 from .faces import Face
 from .files import publish
-from .join import Book, arrange, join
+from .join import join
 from .part import Part, Source, render_part
 
 NAME = "pdf"

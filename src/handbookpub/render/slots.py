@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import zlib
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .arrangement import Layout
+from .join_fonts import Fonts
 from .part import Part
-
-if TYPE_CHECKING:
-    from .join import Layout
-    from .join_fonts import Fonts
 
 _SLOT = re.compile(rb"%%slot (\d+)\n(.*?)%%end \1\n", re.S)
 # The digits stand in a plain font; blank carriers of direction round them (`extraction`) in the extra font.
