@@ -44,13 +44,17 @@ def wrap(element: Element, wrapper: Element) -> None:
 
 
 def bare(element: Element) -> Element:
-    """A copy of an element to be shown elsewhere: without tail, calls of notes and ids, links as mere words."""
+    """A copy of an element to be shown elsewhere: without tail, calls of notes, ids and marks of the index, links as
+    mere words.
+    """
     copy = deepcopy(element)
     copy.tail = None
     for call in copy.findall(".//a[@role='doc-noteref']"):
         remove(call)
     for part in copy.iter():
         part.attrib.pop("id", None)
+        if part.get("class") == "index":
+            del part.attrib["class"]
         if part.tag == "a":
             part.tag = "span"
             for key in ("href", "role", "rel", "class"):

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from handbookpub.model import Chapter, Edition, Handbook
-from handbookpub.render import Artefact, Context, glossary, site
+from handbookpub.render import Artefact, Context, glossary, site, subject_index
 from handbookpub.render.cover import cover_png
 from handbookpub.render.drawing import SVG
 from handbookpub.render.elements import Element, as_xhtml
@@ -40,8 +40,8 @@ MEDIA = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
-GLOSSARY = f"{glossary.FILE}.xhtml"
-FRONT, BACK = ("cover.xhtml", "nav.xhtml", "safer_reading.xhtml"), (GLOSSARY, "about_edition.xhtml")
+GLOSSARY, INDEX = f"{glossary.FILE}.xhtml", f"{subject_index.FILE}.xhtml"
+FRONT, BACK = ("cover.xhtml", "nav.xhtml", "safer_reading.xhtml"), (GLOSSARY, INDEX, "about_edition.xhtml")
 TEMPLATES = {
     "cover.xhtml": "cover.xhtml",
     "nav.xhtml": "nav.xhtml",
@@ -120,8 +120,10 @@ def _documents(edition: Edition, handbook: Handbook, parts: tuple[site.Part, ...
         "colophon": site.colophon(edition, handbook),
         "identifier": identifier(edition, handbook),
         "words": site.words(parts, edition, handbook),
+        "letters": subject_index.letters(parts, edition.language, _serialise),
     }
     templates = TEMPLATES | ({GLOSSARY: "glossary.xhtml"} if values["words"] else {})
+    templates |= {INDEX: "subject_index.xhtml"} if values["letters"] else {}
     documents = {name: site.fill(f"epub/{template}.j2", **values) for name, template in templates.items()}
     return documents | {
         part.address: site.fill("epub/chapter.xhtml.j2", **values, part=part) for part in parts

@@ -10,7 +10,8 @@ from typing import Any
 
 from handbookpub import resources
 from handbookpub.model import Edition, Handbook
-from handbookpub.render import Artefact, Context, glossary, site
+from handbookpub.render import Artefact, Context, glossary, site, subject_index
+from handbookpub.render.elements import as_html
 from handbookpub.render.files import publish
 from handbookpub.render.fragment import Page
 from handbookpub.render.styles import stylesheet
@@ -22,7 +23,7 @@ POLICY = (
     " base-uri 'none'; form-action 'none'"
 )
 SAFER = "safer_reading.html"  # an underscore stands in no chapter's id
-GLOSSARY = f"{glossary.FILE}.html"
+GLOSSARY, INDEX = f"{glossary.FILE}.html", f"{subject_index.FILE}.html"
 ASSETS = "assets"
 ARROWS = {"ltr": ("\u2190", "\u2192"), "rtl": ("\u2192", "\u2190")}
 DOWNLOADS = {"pdf": "download_pdf", "epub": "download_epub", "single": "download_single"}
@@ -68,13 +69,16 @@ def _pages(
     common = site.book(edition, handbook) | {"policy": POLICY, "home": "index.html", "safer_address": SAFER}
     words = site.words(parts, edition, handbook)
     front = common | {"switcher": site.switcher(edition, context, out, None), "words": words}
-    front["glossary_address"] = GLOSSARY if words else ""
+    front["letters"] = subject_index.letters(parts, edition.language, as_html)
+    front |= {"glossary_address": GLOSSARY if words else "", "index_address": INDEX if front["letters"] else ""}
     rows = site.colophon(edition, handbook)
     links = _downloads(edition, handbook, out, context)
     yield "index.html", site.fill("contents.html.j2", **front, parts=parts, colophon=rows, downloads=links)
     yield SAFER, site.fill("safer.html.j2", **front)
     if words:
         yield GLOSSARY, site.fill("glossary.html.j2", **front)
+    if front["letters"]:
+        yield INDEX, site.fill("subject_index.html.j2", **front)
     arrows = ARROWS[edition.language.direction]
     for number, (chapter, part) in enumerate(zip(edition.chapters, parts, strict=True)):
         values: dict[str, Any] = {

@@ -35,12 +35,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked place. `path` is its entry, the main one first; `section` is the heading that it stands under."""
+    """A marked place. `path` is its entry, the main one first; `heading` is the id of the heading that it stands
+    under, "" if there is none, `section` what that says.
+    """
 
     id: str
     chapter: str
     language: Language
     path: tuple[Words, ...]
+    heading: str
     section: Words
 
 
@@ -88,14 +91,18 @@ def marks(root: Element, chapter: str, text: Language, edition: Language, handbo
         path = [_foreign(name, text, edition) for name in names or [_holder(bare(span))]]
         if all(words.text for words in path):
             title = path[0] if section is None else _words(bare(section))
-            found.append(Mark(identifier, chapter, text, tuple(path), title))
+            above = "" if section is None else section.get("id", "")
+            found.append(Mark(identifier, chapter, text, tuple(path), above, title))
     return tuple(found)
 
 
 def _under(root: Element) -> list[tuple[Element, Element | None]]:
-    """Each marked place with the heading it stands under; a note stands where it is called."""
+    """Each marked place with the heading it stands under, in the order of the headings; a note stands where it is
+    called.
+    """
     section: Element | None = None
     calls: dict[str, Element | None] = {}
+    order: dict[Element | None, int] = {None: 0}
     found = []
     for element in root.iter():
         if element.get("role") == "doc-noteref":
@@ -104,9 +111,10 @@ def _under(root: Element) -> list[tuple[Element, Element | None]]:
             section = calls[element.get("id", "")]
         elif element.tag in _HEADINGS:
             section = element
+            order[element] = len(order)
         elif element.get("class") == "index":
             found.append((element, section))
-    return found
+    return sorted(found, key=lambda pair: order[pair[1]])
 
 
 def _plain(text: str) -> Element:
@@ -116,12 +124,10 @@ def _plain(text: str) -> Element:
 
 
 def _holder(element: Element) -> Element:
-    """An element round another one, whose name as a mark is taken away."""
+    """An element whose content is the other one, or the other one's content where that says nothing of its own."""
+    if not element.attrib:
+        return element
     holder = etree.Element("div")
-    for inner in element.iter("span"):
-        if inner.get("class") == "index":
-            del inner.attrib["class"]
-        inner.attrib.pop(_ENTRY, None)
     holder.append(element)
     return holder
 

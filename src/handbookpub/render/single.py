@@ -10,7 +10,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from handbookpub.model import Edition, Handbook
-from handbookpub.render import Artefact, Context, glossary, site
+from handbookpub.render import Artefact, Context, glossary, site, subject_index
+from handbookpub.render.elements import as_html
 from handbookpub.render.files import publish
 from handbookpub.render.fragment import Page
 from handbookpub.render.html import file_name, script
@@ -33,11 +34,14 @@ def _page(edition: Edition, handbook: Handbook) -> str:
     page = Page(handbook, language, _here, lambda path: _inline(handbook.root / path), shared=True)
     parts = site.parts(edition, page, lambda chapter: f"#{chapter.id or chapter.stem}")
     words = site.words(parts, edition, handbook)
+    letters = subject_index.letters(parts, language, as_html)
     values = site.book(edition, handbook) | {
         "parts": parts,
         "colophon": site.colophon(edition, handbook),
         "words": words,
         "glossary_address": f"#{glossary.FILE}" if words else "",
+        "letters": letters,
+        "index_address": f"#{subject_index.FILE}" if letters else "",
         "switcher": [],
         "home": "#content",
         "safer_address": "#safer_reading",
