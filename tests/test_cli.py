@@ -175,7 +175,7 @@ def test_every_finding_has_a_page() -> None:
     for code in sorted(findings.RULES):
         result = run("explain", code.lower())
         assert result.exit_code == 0, code
-        parts = [part for part in ("What it does:", "Who is harmed:", "Example:", "Instead:")]
+        parts = ("What it does:", "Who is harmed:", "Example:", "Instead:")
         assert [part for part in parts if part not in result.output] == [], code
 
 

@@ -1,7 +1,7 @@
 """Same input, same bytes: whoever builds, wherever, whenever, with however many processes.
 
-A reader who was warned of forged copies compares one checksum. So two builds from scratch in surroundings that differ in
-everything a program might take in by accident must agree in every file.
+A reader who was warned of forged copies compares one checksum. So two builds from scratch in surroundings that
+differ in everything a program might take in by accident must agree in every file.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def book(folder: Path) -> Path:
     for code, words in WORDS.items():
         chapter = folder / code / "10-one.md"
         chapter.write_text(chapter.read_text(encoding="utf-8") + FIGURE % words, encoding="utf-8")
-        text = "\n\n".join([f"# {words[3]} {{#c2}}", f"{words[0]} [](#two)."] * 1)
-        (folder / code / "20-two.md").write_text(text + "\n", encoding="utf-8")
+        text = f"# {words[3]} {{#c2}}\n\n{words[0]} [](#two).\n"
+        (folder / code / "20-two.md").write_text(text, encoding="utf-8")
     return write(folder, {"figures/way.svg": SVG})
 
 
