@@ -141,6 +141,8 @@ def _mark(document: Any, session: Any) -> None:
     """Note which text boxes are slots, which belong to the page and where stretches against it begin and end."""
     for number, page in enumerate(document.pages):
         box = page._page_box
+        # WeasyPrint links each box inside a link once more; an annotation belongs to one Link (ISO 14289-1, 7.18.5).
+        page.links = [link for link in page.links if link[3].link]
         _Marker(session, number, rtl=box.style["direction"] == "rtl").walk(box, in_margin=False, slot=None)
 
 
