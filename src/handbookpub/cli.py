@@ -109,9 +109,10 @@ def build(context: click.Context, languages: tuple[str, ...], formats: tuple[str
 
 
 def _guarded(action: Callable[[], Any]) -> Any:
-    """Run an action; choices that do not exist and files that cannot be written become one sentence."""
+    """Run an action; what a user can cause or mend becomes one sentence."""
     from handbookpub.build import UnknownChoice
     from handbookpub.languages import UnknownLanguage
+    from handbookpub.resources import Unfit
     from handbookpub.scaffold import Occupied
 
     try:
@@ -120,7 +121,11 @@ def _guarded(action: Callable[[], Any]) -> Any:
         raise Refused(str(error)) from error
     except Occupied as error:
         raise Refused(f"{error} is there already, with something in it") from error
+    except Unfit as error:
+        raise Refused(f"{error}; handbookpub doctor says how to mend it") from error
     except OSError as error:
+        if error.filename is None:  # a system library that could not be loaded
+            raise Refused(f"{str(error).splitlines()[0]}; handbookpub doctor says what is missing") from error
         raise Refused(f"{error.filename}: {error.strerror}") from error
 
 

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+
+class Unfit(RuntimeError):
+    """This machine lacks something that a build needs; `handbookpub doctor` says how to mend it."""
+
+
 PACKAGE = Path(__file__).parent
 
 

@@ -19,11 +19,14 @@ from typing import Any
 import pydyf
 import weasyprint
 from weasyprint import draw, pdf
+from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.pdf import stream as stream_module
 from weasyprint.pdf import tags
 from weasyprint.text.ffi import ffi, pango
+
+from handbookpub.resources import Unfit
 
 from .faces import Codes, Face
 from .joining import glued
@@ -35,7 +38,7 @@ draw_text_module = import_module("weasyprint.draw.text")
 SLOT_OPEN, SLOT_CLOSE = b"%%slot", b"%%end"
 
 
-class WrongEngine(RuntimeError):
+class WrongEngine(Unfit):
     """The installed WeasyPrint is not the version that the overrides were written for."""
 
 
@@ -257,7 +260,7 @@ def _describe(box: Any, element: Any) -> None:
     if language := html.get("lang"):
         element["Lang"] = pydyf.String(language)
     names = (html.get("class") or "").split()
-    if element["S"] == "/Span":
+    if element["S"] == "/Span" and not isinstance(box.style, AnonymousStyle):  # nor are the lines inside it
         element["S"] = next((tag for name, tag in _TAGS.items() if name in names), "/Span")
     if element["S"] == "/Note":  # each note needs an id of its own (ISO 14289-1, 7.9)
         current = _current.get()

@@ -13,6 +13,8 @@ from typing import Any
 
 import cffi
 
+from handbookpub.resources import Unfit
+
 _DECLARATIONS = """
 typedef uint32_t FriBidiChar; typedef uint32_t FriBidiCharType; typedef uint32_t FriBidiBracketType;
 typedef signed char FriBidiLevel; typedef uint32_t FriBidiParType;
@@ -32,7 +34,7 @@ CONTROLS = frozenset("\u202a\u202b" + LRO + RLO + PDF + LRI + RLI + FSI + PDI)
 OBJECT, SEPARATOR = "\ufffc", "\u2029"
 
 
-class MissingLibrary(RuntimeError):
+class MissingLibrary(Unfit):
     """libfribidi is not on this machine; `handbookpub doctor` says how to install it."""
 
 
