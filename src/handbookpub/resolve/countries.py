@@ -1,6 +1,6 @@
 """Step 4, services and laws: `service:` and `law:` links say what stands in `countries/`.
 
-A service's number becomes a Span `phone` with `dir="ltr"`, in the row's digits, never a `tel:` link: a call
+A service's number becomes a Span `phone` with `dir="ltr"`, as it was typed, never a `tel:` link: a call
 in the list of calls can harm. A service that is still a placeholder becomes a Span `placeholder`, `[ its
 name: to be filled in ]`, whatever number was typed in its place. Words that were typed stand before it.
 
@@ -63,7 +63,7 @@ def _service(node: Node, key: str, handbook: Handbook, language: Language) -> No
     if service is None:
         return words or typed
     number = (
-        _placeholder(service, handbook, language) if _is_open(service) else phone(service.number, language)
+        _placeholder(service, handbook, language) if _is_open(service) else phone(service.number)
     )
     return [*words, *([make_space()] if words else []), at(number, node)]
 
@@ -72,10 +72,13 @@ def _is_open(service: Service) -> bool:
     return service.placeholder or not service.number.strip()
 
 
-def phone(number: str, language: Language) -> Node:
-    """A number to dial: an island in the row's digits."""
-    shown = language.number(number)
-    words = Wrapper(lambda _: {"dir": "ltr"}).wrap(make_words(shown), number_island(shown).inner)
+def phone(number: str) -> Node:
+    """A number to dial, in the digits of its row, as an island.
+
+    Not in the language's digits: MuPDF gives Arabic-Indic digits back in reverse whatever stands round them, and a
+    number that somebody copies and dials must be the one on the page (decisions/numbers-to-dial.md).
+    """
+    words = Wrapper(lambda _: {"dir": "ltr"}).wrap(make_words(number), number_island(number).inner)
     return make_span(words, "phone", {"dir": "ltr"})
 
 
