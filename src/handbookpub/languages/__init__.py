@@ -61,7 +61,7 @@ class Language:
     sort_locale: str
     sort_ignore: tuple[str, ...]  # prefixes set aside when the index is sorted
     letters: str  # the alphabet, in order: index headings
-    letter_folds: Mapping[str, str]  # a letter -> the letter it is filed under
+    letter_folds: Mapping[str, str]  # a letter -> the letters it is filed under
     exemplar: str  # characters the language's fonts must hold beside its letters
     space_before: Mapping[str, str]  # punctuation -> the space typed before it
     date_pattern: str  # {day} {month} {year}

@@ -71,9 +71,10 @@ def _lines(
             item = etree.Element("li")
             line = etree.SubElement(item, "p", {"class": "subject"})
             etree.SubElement(line, "span", {"class": "object hang"})
-            line.append(_words(entry.words, language))
+            line.append(_words(entry.words))
             for folio, target in pages.items():
-                line[-1].tail = language.list_separator
+                mark = _mark(entry.words, language) if len(line) == 2 else ""
+                line[-1].tail = f"{mark}{language.list_separator}"
                 line.append(_page(folio, target))
             item.extend(_list(below) if below else ())
             yield item
@@ -88,14 +89,17 @@ def _pages(entry: index_entries.Entry, folios: Mapping[str, str]) -> dict[str, s
     return dict(sorted(found.items(), key=lambda pair: int(pair[0])))
 
 
-def _words(words: index_entries.Words, language: Language) -> Element:
-    """Return the words of an entry. A mark after those that hold letters of the other direction keeps numbers apart."""
+def _words(words: index_entries.Words) -> Element:
     span = deepcopy(words.markup)
     span.tag = "span"
-    against = _LEFT if language.rtl else _RIGHT
-    if any(unicodedata.bidirectional(c) in against for c in words.text):
-        etree.SubElement(span, "span").text = _MARKS[language.direction]
     return span
+
+
+def _mark(words: index_entries.Words, language: Language) -> str:
+    """Return the mark that keeps numbers apart from words with letters of the other direction, else nothing."""
+    against = _LEFT if language.rtl else _RIGHT
+    found = any(unicodedata.bidirectional(c) in against for c in words.text)
+    return _MARKS[language.direction] if found else ""
 
 
 def _page(folio: str, target: str) -> Element:

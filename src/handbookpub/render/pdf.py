@@ -115,9 +115,13 @@ def settled(
     `make(folios)` gives the sources; `folios` are the printed page numbers of the ids in the round before.
     """
     folios: Mapping[str, str] = {}
+    made: dict[Source, Part] = {}
     parts: list[Part] = []
     for _ in range(_ROUNDS):
-        parts = printer.parts(make(folios))
+        wanted = list(make(folios))
+        new = [source for source in wanted if source not in made]
+        made.update(zip(new, printer.parts(new), strict=True))
+        parts = [made[source] for source in wanted]
         layout = arrange(parts, about)
         now = {name: layout.folios[page] for name, page in layout.pages.items()}
         indexed = {name for name in now if name.startswith(index_entries.PREFIX)}
