@@ -21,7 +21,7 @@ import weasyprint
 from weasyprint import draw, pdf
 from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
+from weasyprint.layout import block, inline
 from weasyprint.pdf import stream as stream_module
 from weasyprint.pdf import tags
 from weasyprint.text.ffi import ffi, pango
@@ -29,6 +29,7 @@ from weasyprint.text.ffi import ffi, pango
 from handbookpub.resources import Unfit
 
 from .faces import Codes, Face
+from .feet import NotesStay
 from .joining import glued
 from .pen import Pen
 
@@ -119,6 +120,7 @@ def session(fonts: Callable[[Any, Session], Any]) -> Iterator[Session]:
 
 _draw_text = draw_text_module.draw_text
 _draw_inline_level = draw.draw_inline_level
+_linebox_layout = block._linebox_layout
 _split_first_line = inline.split_first_line
 _build_box_tree = tags._build_box_tree
 _marked = stream_module.Stream.marked
@@ -176,6 +178,10 @@ def _line_split(text: str, style: Any, context: Any, max_width: Any, *rest: Any,
 
 
 _LINE = 6
+
+
+def _lines(context: Any, *rest: Any) -> Any:
+    return _linebox_layout(context if isinstance(context, NotesStay) else NotesStay(context), *rest)
 
 
 def _fonts(document: Any, *_: Any) -> Any:
@@ -279,6 +285,7 @@ _OVERRIDES: tuple[tuple[Any, str, Any], ...] = (
     (draw, "draw_inline_level", _words_whole),
     (draw_text_module, "draw_first_line", _first_line),
     (inline, "split_first_line", _line_split),
+    (block, "_linebox_layout", _lines),
     (pdf, "build_fonts_dictionary", _fonts),
     (stream_module.Stream, "marked", _marked_or_artifact),
     (tags, "_build_box_tree", _box_tree),

@@ -25,7 +25,7 @@ _IN_NOTE = {"p": "para", "ul": "list", "ol": "list", "li": "list-item", "blockqu
 
 
 def footnotes(root: Element, chapter: str) -> None:
-    """Move each note of the list at the chapter's end to its call."""
+    """Move each note of the list at the chapter's end to its call. Call it after `markers`: notes may hold lists."""
     for section in list(root.iterfind(".//section[@role='doc-endnotes']")):
         notes = {item.get("id"): item for item in section.iterfind("ol/li")}
         remove(section)
@@ -69,9 +69,9 @@ def _spans(element: Element) -> Element:
 def markers(root: Element, language: Language) -> None:
     """Write the number or bullet of each list item as text, in the row's digits or letters."""
     for items in root.iter("ul", "ol"):
-        if "list-style" in items.attrib or _unmarked(items):
+        if "list-style" in items.attrib or _unmarked(items) or _is_list_of_notes(items):
             continue
-        depth = sum(1 for _ in items.iterancestors(items.tag))
+        depth = sum(not _is_list_of_notes(outer) for outer in items.iterancestors(items.tag))
         start = int(items.get("start") or 1)
         for number, item in enumerate(items.iterfind("li"), start):
             text = (
@@ -80,6 +80,11 @@ def markers(root: Element, language: Language) -> None:
                 else _BULLETS[min(depth, len(_BULLETS) - 1)]
             )
             _mark(item, text)
+
+
+def _is_list_of_notes(items: Element) -> bool:
+    holder = items.getparent()
+    return holder is not None and holder.get("role") == "doc-endnotes"
 
 
 def _unmarked(items: Element) -> bool:

@@ -202,9 +202,9 @@ def dress(
     if text.code != edition.language.code:
         tree.set("lang", text.code)
         tree.set("dir", text.direction)
+    paper.markers(tree, text)
     paper.footnotes(tree, chapter.id)
     paper.headings(tree)
-    paper.markers(tree, text)
     paper.page_references(tree, text, lambda name: _room(name, folios))
     labels.overlay(tree, width)
     if chapter.notice:
