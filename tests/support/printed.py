@@ -102,13 +102,13 @@ class Printed:
         return [line.text for line in visual_lines(self.pdf)]
 
 
-def printed(edition: Edition, handbook: Handbook) -> Printed:
+def printed(edition: Edition, handbook: Handbook, variant: str = "") -> Printed:
     """Print an edition as a build does, through the user's cache: its keys hold everything that a part depends on."""
     about, printer = pdf._about(edition, handbook.config), pdf.Printer(PartCache())
     made: list[Source] = []
 
     def sources(room: Mapping[str, int]) -> Sequence[Source]:
-        made[:] = pdf.sources(edition, handbook, "", room)
+        made[:] = pdf.sources(edition, handbook, variant, room)
         return made
 
     parts = pdf.settled(sources, about, printer)
