@@ -207,7 +207,7 @@ def test_a_book_without_marked_words_has_no_index(tmp_path: Path) -> None:
     RENDERERS["html"].render(edition, handbook, tmp_path / "out", Context({"en": edition}, ("html",)))
     assert not list((tmp_path / "out").rglob("subject_index*"))
     assert "subject_index" not in (tmp_path / "out" / "en" / "index.html").read_text(encoding="utf-8")
-    assert [source.key for source in pdf.sources(edition, handbook, "", {})] == ["front", "1"]
+    assert [source.key for source in pdf.sources(edition, handbook, "", {})] == [pdf.FRONT, "1"]
 
 
 @pytest.fixture(scope="module")

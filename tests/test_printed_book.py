@@ -15,7 +15,7 @@ from handbookpub import tree
 from handbookpub.model import Chapter
 from handbookpub.pdfread.content import Glyph
 from handbookpub.pdfread.structure import Element
-from handbookpub.render import sheet
+from handbookpub.render import pdf, sheet
 from support.printed import CODES, OWN, Printed, own
 
 CHAPTERS = [(code, path.stem) for code in CODES for path in sorted((OWN / code).glob("*.md"))]
@@ -151,7 +151,7 @@ def test_every_folio_is_the_page_it_stands_on(book: Printed) -> None:
 
 
 def test_contents_name_every_chapter_and_section_with_its_page(book: Printed) -> None:
-    rows = [row for row in book.section("front").walk() if row.kind == "Div" and below(row, "Link")]
+    rows = [row for row in book.section(pdf.FRONT).walk() if row.kind == "Div" and below(row, "Link")]
     lines = [row for row in rows if [kid.kind for kid in row.kids] == ["Div", "Div"]]
     numbers = [digits(book, shown(book.glyphs(row.kids[1]))) for row in lines]
     assert numbers == [str(book.target(below(row, "Link")[0])) for row in lines]

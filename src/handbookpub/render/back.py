@@ -14,7 +14,7 @@ from . import glossary as terms
 from . import index_entries
 from .elements import Element
 
-KEY = "glossary"
+GLOSSARY, GLOSSARY_PART = "book.glossary", "/glossary"  # a dot stands in no id that an author types
 INDEX, INDEX_PART = "index", "/index"  # the id is reserved; no file of a chapter has a stroke in its name
 _LEFT, _RIGHT = ("L",), ("R", "AL")
 _MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
@@ -23,7 +23,7 @@ _MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
 def glossary(language: Language, entries: Sequence[terms.Entry]) -> Element:
     """Return the glossary as an article: each term, then its words in the other languages of the book."""
     article = etree.Element("article", {"class": "glossary"})
-    title = etree.SubElement(article, "h1", {"id": KEY, "data-label": language.strings["glossary"]})
+    title = etree.SubElement(article, "h1", {"id": GLOSSARY, "data-label": language.strings["glossary"]})
     title.text = language.strings["glossary"]
     for entry in entries:
         article.append(_term(entry))

@@ -33,7 +33,7 @@ def _paragraph(parent: Element, text: str, name: str, tag: str = "p") -> Element
 
 
 def _cover(edition: Edition, config: Config) -> Element:
-    section = etree.Element("section", {"class": "cover", "id": "cover"})
+    section = etree.Element("section", {"class": "cover", "id": "book.cover"})
     _paragraph(section, edition.title, "title")
     if edition.subtitle:
         _paragraph(section, edition.subtitle, "subtitle")
@@ -53,7 +53,7 @@ def _cover(edition: Edition, config: Config) -> Element:
 def _colophon(edition: Edition, config: Config) -> Element:
     """Return the imprint: only fields that the handbook gives; no machine, no clock, no person who did not agree."""
     words = edition.language.strings
-    section = etree.Element("section", {"class": "colophon", "id": "colophon"})
+    section = etree.Element("section", {"class": "colophon", "id": "book.colophon"})
     _paragraph(section, words["colophon"], "title")
     if not config.vetted:
         for text in (words["sample_notice"], *edition.language.texts["sample_text"]):
@@ -85,7 +85,7 @@ def _date(text: str, language: Language) -> str:
 
 
 def _contents(language: Language, outline: Sequence[Heading]) -> Element:
-    section = etree.Element("section", {"class": "contents", "id": "contents"})
+    section = etree.Element("section", {"class": "contents", "id": "book.contents"})
     title = _paragraph(section, language.strings["contents"], "contents-title", "h1")
     title.set("data-label", language.strings["contents"])
     for heading in outline:

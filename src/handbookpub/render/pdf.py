@@ -40,7 +40,7 @@ from .join import join
 from .part import Part, Source, render_part
 
 NAME = "pdf"
-FRONT = "front"
+FRONT = "/front"  # no file of a chapter has a stroke in its name
 _ROUNDS = 4  # a page number that gains a digit may push another one; four rounds settle any book
 
 
@@ -173,7 +173,7 @@ def _trees(
         dress(tree, chapter, edition, width, folios)
     words = glossary.entries(handbook, language, glossary.used_terms(body.values()))
     if words:
-        body[back.KEY] = back.glossary(language, words)
+        body[back.GLOSSARY_PART] = back.glossary(language, words)
     if marks:
         body[back.INDEX_PART] = back.index(language, index_entries.groups(marks, language), folios)
     outlines = [paper.outline(tree) for tree in body.values()]
