@@ -1,4 +1,4 @@
-"""Which bracket the ink shows. A PDF gives the typed character back; whether it was drawn mirrored is in the outline."""
+"""Which bracket the ink shows. A PDF gives the typed character back; whether its mirror was drawn is in the outline."""
 
 from __future__ import annotations
 
