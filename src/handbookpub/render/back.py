@@ -14,6 +14,7 @@ from . import glossary as terms
 from . import index_entries
 from .elements import Element
 
+SEPARATOR = " · "
 GLOSSARY, GLOSSARY_PART = "book.glossary", "/glossary"  # a dot stands in no id that an author types
 INDEX, INDEX_PART = "index", "/index"  # the id is reserved; no file of a chapter has a stroke in its name
 _LEFT, _RIGHT = ("L",), ("R", "AL")
@@ -33,9 +34,13 @@ def glossary(language: Language, entries: Sequence[terms.Entry]) -> Element:
 def _term(entry: terms.Entry) -> Element:
     block = etree.Element("div", {"class": "entry", "id": entry.id})
     etree.SubElement(block, "p", {"class": "headword"}).text = entry.text
+    if not entry.others:
+        return block
+    words = etree.SubElement(block, "p", {"class": "equivalent"})
     for word in entry.others:
-        direction, code = word.language.direction, word.language.code
-        etree.SubElement(block, "p", {"class": "equivalent", "lang": code, "dir": direction}).text = word.text
+        span = etree.SubElement(words, "span", {"lang": word.language.code, "dir": word.language.direction})
+        span.text = word.text
+        span.tail = SEPARATOR if word is not entry.others[-1] else None
     return block
 
 
