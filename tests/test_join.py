@@ -139,3 +139,12 @@ def test_the_file_is_sound(both: tuple[Path, Path]) -> None:
             "No syntax or stream encoding errors"
             in subprocess.run(["qpdf", "--check", path], capture_output=True, text=True).stdout
         )
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_addresses_of_links_are_printed_when_asked(tmp_path: Path, asked: bool) -> None:
+    config = book.CONFIG.format(source="ar", title="دليل") + ("[print]\nlink_addresses = true\n" if asked else "")
+    files = {"handbook.toml": config, "ar/1.md": "# أ {#a}\n\nانظر [الصفحة](https://example.org/a) الآن.\n"}
+    edition, handbook = book.edition(book.write(tmp_path, files), "ar")
+    (tmp_path / "a.pdf").write_bytes(pdf.book(edition, handbook))
+    assert ("انظر الصفحة (https://example.org/a) الآن." in plain(text(tmp_path / "a.pdf"))) is asked

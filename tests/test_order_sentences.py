@@ -54,8 +54,8 @@ def unmirrored(line: str) -> str:
 
 
 PHRASE = (
-    "يحمل البروتوكول اسم <i>Protocol to <b>Prevent, Suppress and Punish</b> Trafficking in Persons, Especially Women and"
-    " Children</i> وهو ملزم."
+    "يحمل البروتوكول اسم <i>Protocol to <b>Prevent, Suppress and Punish</b> Trafficking in Persons, Especially Women"
+    " and Children</i> وهو ملزم."
 )
 
 

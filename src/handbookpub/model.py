@@ -89,7 +89,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """`[print]` of handbook.toml. `link_addresses` prints the address of each web link in a note."""
+    """`[print]` of handbook.toml. `link_addresses` prints the address of each web link in brackets after its words."""
 
     link_addresses: bool = False
 

@@ -136,6 +136,18 @@ def _is_reference(link: Element) -> bool:
     return "ref" in (link.get("class") or "").split() and link.get("href", "").startswith("#")
 
 
+def addresses(root: Element) -> None:
+    """Print the address of each web link after its words, for readers of paper (`[print] link_addresses`)."""
+    for link in list(root.iter("a")):
+        address = link.get("href", "")
+        if "://" in address and address not in "".join(link.itertext()):
+            shown = etree.Element("span", {"dir": "ltr", "class": "address"})
+            shown.text, shown.tail = address, f"){link.tail or ''}"
+            link.tail = None
+            link.addnext(shown)
+            link.tail = " ("
+
+
 def elsewhere(root: Element, own: Set[str], book: Set[str]) -> None:
     """Mark links whose target is in another part of the book, for the join to resolve; drop those without target."""
     for link in root.iter("a"):

@@ -171,6 +171,8 @@ def _trees(
         tree = body[chapter.stem] = text_tree(chapter, edition, handbook)
         marks += index_entries.marks(tree, chapter.id, languages.load(chapter.language), language, handbook)
         dress(tree, chapter, edition, width, folios)
+        if handbook.config.print.link_addresses:
+            paper.addresses(tree)
     words = glossary.entries(handbook, language, glossary.used_terms(body.values()))
     if words:
         body[back.GLOSSARY_PART] = back.glossary(language, words)
