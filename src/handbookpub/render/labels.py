@@ -18,16 +18,22 @@ SVG = "{http://www.w3.org/2000/svg}"
 _FONT = 16.0
 _ASCENT = 0.8  # part of the line above the baseline, for one line box of height 1.3
 
+_SIDES = {
+    "ltr": {"start": "left", "middle": "center", "end": "right"},
+    "rtl": {"start": "right", "middle": "center", "end": "left"},
+}
+"""Which side of the text an anchor holds (SVG 2, 11.10.2.1: start and end go by the direction)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label in the drawing's units: where its baseline is anchored, and its size."""
+    """One label in the drawing's units: the point of its baseline, which part of the text stands there, its size."""
 
     text: str
     x: float
     y: float
     size: float
-    anchor: str
+    side: str
     bold: bool
 
 
@@ -88,7 +94,7 @@ def _label(line: Element, text: Element) -> Label | None:
         float(value("x", "0")),
         float(value("y", "0")),
         float(value("font-size", str(_FONT)).removesuffix("px")),
-        value("text-anchor", "start"),
+        _SIDES.get(value("direction", "ltr"), _SIDES["ltr"]).get(value("text-anchor", "start"), "left"),
         weight == "bold" or weight.isdigit() and int(weight) >= 600,
     )
 
@@ -97,7 +103,7 @@ def _paragraph(label: Label, left: float, top: float, scale: float) -> Element:
     """Set a label in a box that is wide enough for any text and anchored as the drawing says."""
     line = label.size * 1.3
     room = 400 * label.size / _FONT
-    shift = {"middle": 0.5, "end": 1.0}.get(label.anchor, 0.0)
+    shift = {"left": 0.0, "center": 0.5, "right": 1.0}[label.side]
     style = {
         "left": (label.x - left - shift * room) * scale,
         "top": (label.y - top - line * _ASCENT) * scale,
@@ -105,9 +111,8 @@ def _paragraph(label: Label, left: float, top: float, scale: float) -> Element:
         "font-size": label.size * scale,
         "line-height": line * scale,
     }
-    align = {"middle": "center", "end": "right"}.get(label.anchor, "left")
     declarations = ";".join(f"{name}:{size:.3f}mm" for name, size in style.items())
-    paragraph = etree.Element("p", {"class": "drawing-label", "style": f"{declarations};text-align:{align}"})
+    paragraph = etree.Element("p", {"class": "drawing-label", "style": f"{declarations};text-align:{label.side}"})
     if label.bold:
         paragraph.set("style", f"{paragraph.get('style')};font-weight:bold")
     paragraph.text = label.text
