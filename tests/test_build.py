@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from handbookpub import build as builder
 from handbookpub import render
@@ -217,3 +218,19 @@ def test_print_styles_of_a_handbook_read_nothing_outside_it(tmp_path: Path) -> N
 
 def test_formats_are_one_list() -> None:
     assert set(builder.FORMATS) == set(render.RENDERERS)
+
+
+PICTURE = '# One {#one}\n\n::: {.figure #fig src="figures/way.png"}\nThe way.\n\n- `alt` A box.\n:::\n'
+
+
+def test_a_picture_that_changed_is_printed_anew(tmp_path: Path) -> None:
+    """The text is the same, so nothing but the picture's own bytes can tell the cache."""
+    book = write(tmp_path / "book", {**SMALLEST, "en/01-one.md": PICTURE, "ar/01-one.md": PICTURE})
+    made = []
+    for shade in (0, 255, 0):
+        (book / "figures").mkdir(exist_ok=True)
+        Image.new("L", (40, 20), shade).save(book / "figures" / "way.png")
+        options = ("-l", "en", "-f", "pdf", "-j", "1", "-o", tmp_path / "out")
+        assert run("-C", book, "build", *options).exit_code == 0
+        made.append((tmp_path / "out" / "en" / "sample-en.pdf").read_bytes())
+    assert made[0] == made[2] != made[1]

@@ -1,17 +1,19 @@
 """A cache of laid-out parts, keyed by everything they depend on, in the user's cache folder.
 
-A key covers the part's source (text, styles, page size), the program's own code for print, the fonts and the
-versions of the libraries that lay out and shape. So a cached part is the part that would be made now, byte for
-byte.
+A key covers the part's source (text, styles, page size), the pictures that it names, the program's own code for
+print, the fonts and the versions of the libraries that lay out and shape. So a cached part is the part that would
+be made now, byte for byte.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 from handbookpub.render.part import Part, Record, Source
 
@@ -63,8 +65,24 @@ class PartCache:
             return
 
     def _stem(self, source: Source) -> Path:
-        key = sha256(repr((source, environment())).encode()).hexdigest()
+        key = sha256(repr((source, [*_pictures(source)], environment())).encode()).hexdigest()
         return self.folder / key[:2] / key
+
+
+_ADDRESS = re.compile(r"""(?:src|href)="([^"#][^"]*)"|url\(["']?([^"')]+)""")
+
+
+def _pictures(source: Source) -> Iterator[str]:
+    """Yield what the handbook's files hold that a part names, as digests; "" for a file that is not there."""
+    from handbookpub.reading.files import is_inside
+
+    folder = Path(unquote(urlsplit(source.base_url).path))
+    found = [match[1] or match[2] for match in _ADDRESS.finditer(f"{source.html}\n{source.css}")]
+    for address in sorted({urljoin(source.base_url, address) for address in found if address[:5] != "data:"}):
+        if urlsplit(address).scheme == "file":
+            path = Path(unquote(urlsplit(address).path))
+            there = is_inside(folder, path) and path.is_file()
+            yield sha256(path.read_bytes()).hexdigest() if there else ""
 
 
 def _write(path: Path, data: bytes) -> None:
