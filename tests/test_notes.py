@@ -12,6 +12,7 @@ from handbookpub import tree
 from handbookpub.pdfread.content import Glyph
 from handbookpub.pdfread.lines import Line, page_lines
 from handbookpub.pdfread.structure import Element
+from handbookpub.render import pdf
 from support.printed import CODES, Printed, own, small
 
 FILLER = "يحق لكل شخص أن يعرف ما يحدث بعد أن يتكلم، وأن يختار بحرية من يساعده في كل خطوة. " * 6
@@ -159,7 +160,7 @@ def test_a_heading_with_a_note_keeps_its_words_elsewhere(arabic: Printed) -> Non
     """Bookmark, contents and running head say the words without the call."""
     chapter = next(mark for mark in arabic.links.bookmarks if mark.label.startswith("فصل"))
     assert chapter.label == "فصل"
-    entry = next(lines(arabic, link)[0].text for link in arabic.section("front").walk() if link.kind == "Link")
+    entry = next(lines(arabic, link)[0].text for link in arabic.section(pdf.FRONT).walk() if link.kind == "Link")
     assert entry == "لصف"
 
 
