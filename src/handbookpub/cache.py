@@ -33,18 +33,6 @@ class PartCache:
 
         return user_cache_path("handbookpub") / "parts"
 
-    def rendering(self, render: Callable[[Source], Part]) -> Callable[[Source], Part]:
-        """Return `render` with a memory."""
-
-        def remembered(source: Source) -> Part:
-            known = self.get(source)
-            if known is None:
-                known = render(source)
-                self.put(source, known)
-            return known
-
-        return remembered
-
     def get(self, source: Source) -> Part | None:
         """Return the part of a source, if it is known."""
         stem = self._stem(source)
