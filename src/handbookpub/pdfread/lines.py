@@ -51,11 +51,6 @@ def is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me")
 
 
-def without_marks(text: str) -> str:
-    """Return the text without the marks on its letters."""
-    return "".join(char for char in text if not is_mark(char))
-
-
 def visual_lines(
     source: Any, block_of: Callable[[Glyph], Hashable] | None = None, artifacts: bool = False
 ) -> list[Line]:

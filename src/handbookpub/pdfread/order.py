@@ -39,11 +39,6 @@ def visual_order(text: str, direction: str) -> list[int]:
     return list(_indices(shown if isinstance(shown, str) else shown.decode()))
 
 
-def visual_text(text: str, direction: str) -> str:
-    """Return the visible characters of a paragraph from left to right, brackets not mirrored."""
-    return "".join(text[i] for i in visual_order(text, direction))
-
-
 def has_ink(char: str) -> bool:
     """True for a character that can be seen: no blank, no control."""
     return unicodedata.bidirectional(char) not in _NO_INK and char not in _MARKS

@@ -22,7 +22,6 @@ void fribidi_get_bidi_types(const FriBidiChar *, int, FriBidiCharType *);
 void fribidi_get_bracket_types(const FriBidiChar *, int, const FriBidiCharType *, FriBidiBracketType *);
 FriBidiLevel fribidi_get_par_embedding_levels_ex(
     const FriBidiCharType *, const FriBidiBracketType *, int, FriBidiParType *, FriBidiLevel *);
-extern const char *fribidi_version_info;
 """
 # fribidi-bidi-types-list.h: the direction of a paragraph is given as a strong type.
 _PARAGRAPH = {"ltr": 0x110, "rtl": 0x111}
@@ -48,13 +47,6 @@ def _library() -> tuple[cffi.FFI, Any]:
         except (OSError, TypeError):
             continue
     raise MissingLibrary("libfribidi was not found")
-
-
-def version() -> str:
-    """Return libfribidi's version, such as ``1.0.8``."""
-    ffi, library = _library()
-    text: str = ffi.string(library.fribidi_version_info).decode()
-    return text.split(")")[0].rsplit(" ", 1)[-1]
 
 
 @lru_cache(maxsize=4096)
