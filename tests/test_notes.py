@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from handbookpub import tree
@@ -245,3 +247,14 @@ def test_notes_stay_with_their_calls_on_crowded_pages(tmp_path: Path, seed: int)
     assert len(pairs) > 15
     assert [pair for pair in pairs if len(set(pair)) > 1] == []
     assert book.structure.faults == []
+
+
+@pytest.mark.parametrize("size", [9.6, 10.0, 10.5, 10.75, 11.0, 11.5, 12.0, 12.88])
+def test_a_note_that_fits_moves_nothing(size: float) -> None:
+    """Rounding at some sizes made the foot of a page overflow, and the page stay empty below the call."""
+    words = '<span class="footnote" id="f"><span class="para">Note.</span></span>'
+    note = f'<span class="call"><a href="#f">1</a>{words}</span>'
+    body = f"<p>One.{note}</p>" + "<p>Words of a paragraph that stands below the call.</p>" * 6
+    css = f"html {{ font-size: {size}pt }} @page {{ size: 210mm 297mm; margin: 28mm }}"
+    with pikepdf.open(io.BytesIO(pdf.html_to_pdf(body, css, "en"))) as document:
+        assert len(document.pages) == 1
