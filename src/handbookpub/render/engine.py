@@ -217,18 +217,25 @@ def _marked_or_artifact(self: Any, box: Any, tag: str) -> Iterator[None]:
 def _words_whole(stream: Any, page: Any, box: Any, *rest: Any) -> None:
     """Draw the pieces of a right-to-left word from left to right: in another order MuPDF takes them for several words.
 
-    All else is drawn in logical order, which MuPDF needs round Arabic-Indic digits. Only the drawing changes: the
-    structure tree follows `children`.
+    Note calls come last on their line: PDFium puts a raised text into the word that is drawn after it. All else is
+    drawn in logical order, which MuPDF needs round Arabic-Indic digits. Only the drawing changes: the structure tree
+    follows `children`.
     """
     if not isinstance(box, (boxes.LineBox, boxes.InlineBox)) or box.style["direction"] == "ltr":
         _draw_inline_level(stream, page, box, *rest)
         return
     logical = box.children
-    box.children = [child for word in glued(logical, _edges) for child in reversed(word)]
+    drawn = [child for word in glued(logical, _edges) for child in reversed(word)]
+    box.children = sorted(drawn, key=_is_call)
     try:
         _draw_inline_level(stream, page, box, *rest)
     finally:
         box.children = logical
+
+
+def _is_call(box: Any) -> bool:
+    element = getattr(getattr(box, "box", box), "element", None)
+    return element is not None and "call" in (element.get("class") or "").split()
 
 
 def _edges(box: Any) -> tuple[str, str]:
