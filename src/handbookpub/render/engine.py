@@ -3,8 +3,8 @@
 What the public interface cannot do and a book needs: text that comes back (`extraction`), fonts shared by the parts
 of a book, page-number slots, running heads and folios as artifacts, structure elements with a language. `session`
 installs the overrides for the time of one part and puts the originals back. `check_version` refuses another
-WeasyPrint than the one that these overrides were written against; `self_test` draws a page and looks whether each
-override was reached.
+WeasyPrint than the one that these overrides were written against; `tests/test_engine.py` sees
+whether each override is reached and put back.
 """
 
 from __future__ import annotations
