@@ -21,6 +21,14 @@ class Refused(click.ClickException):
     exit_code = 2
 
 
+_languages = click.option(
+    "-l", "--language", "languages", multiple=True, metavar="LANG", help="Only this language; may be repeated."
+)
+_findings_as = click.option(
+    "--output", type=click.Choice(_TEXT), default="text", show_default=True, help="How findings are printed."
+)
+
+
 @click.group(context_settings=CONTEXT)
 @click.option("-C", "--handbook", "folder", type=click.Path(path_type=Path), help="Where the handbook is.")
 @click.version_option(__version__, prog_name="handbookpub")
@@ -54,9 +62,6 @@ def _root(context: click.Context) -> Path:
     )
 
 
-_ERROR_FIRST = {"error": 0, "review": 1}
-
-
 def _report(found: Iterable[findings.Finding], output: str = "text") -> int:
     """Print findings and return the exit code."""
     ordered = findings.in_order(found)
@@ -65,14 +70,7 @@ def _report(found: Iterable[findings.Finding], output: str = "text") -> int:
 
 
 @main.command()
-@click.option(
-    "-l",
-    "--language",
-    "languages",
-    multiple=True,
-    metavar="LANG",
-    help="Only this language; may be repeated.",
-)
+@_languages
 @click.option("-f", "--format", "formats", multiple=True, type=click.Choice(["pdf", "epub", "html", "single"]),
               help="Only this format; may be repeated.")  # fmt: skip
 @click.option(
@@ -149,26 +147,17 @@ class _progress:
 
 
 @main.command()
-@click.option(
-    "-l",
-    "--language",
-    "languages",
-    multiple=True,
-    metavar="LANG",
-    help="Only this language; may be repeated.",
-)
-@click.option(
-    "--output", type=click.Choice(_TEXT), default="text", show_default=True, help="How findings are printed."
-)
+@_languages
+@_findings_as
 @click.pass_context
 def check(context: click.Context, languages: tuple[str, ...], output: str) -> None:
     """Check the chapters and the handbook's data. Exit 1 if a finding is an error.
 
     \b
     Each finding says where, what, and the text to type:
-      ar/20-first-contact.md:14:3: HB104 "::: danger {#d2}" is not read as a block
+      ar/20-first-contact.md:14:1: HB103 `::: danger {#d2}` opens or closes no block and stays visible
       hint: type ::: {.danger #d2}
-    handbookpub explain HB104 tells why it matters.
+    handbookpub explain HB103 tells why it matters.
     """
     from handbookpub import build as builder
 
@@ -184,15 +173,13 @@ def check(context: click.Context, languages: tuple[str, ...], output: str) -> No
 
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option(
-    "--output", type=click.Choice(_TEXT), default="text", show_default=True, help="How findings are printed."
-)
+@_findings_as
 @click.option("--strict", is_flag=True, help="A check whose tool is missing is an error.")
 def verify(out: Path, output: str, strict: bool) -> None:
     """Read back what was built in OUT, as a reader's programs will.
 
-    PDF: words in three ways, order of each line, fonts, direction, links, structure. EPUB: epubcheck, direction,
-    navigation. Pages: links, requests to other hosts, weight. Checksums of everything.
+    PDF: words in poppler and PDFium, order of each line, fonts, direction, links, structure. EPUB: epubcheck,
+    direction, navigation. Pages: links, requests to other hosts, weight. Checksums of everything.
     """
     from handbookpub.verify import verify as read_back
 
@@ -204,7 +191,7 @@ def verify(out: Path, output: str, strict: bool) -> None:
 def explain(code: str) -> None:
     """Print the page of a finding: what it does, who is harmed, what to write instead.
 
-    Example: handbookpub explain HB104
+    Example: handbookpub explain HB103
     """
     from handbookpub import build, checks, read, resolve, verify  # noqa: F401 - they enter their codes
 
