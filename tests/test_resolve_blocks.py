@@ -53,6 +53,30 @@ def test_case_says_that_it_is_invented(tmp_path: Path) -> None:
 def test_voice_says_that_its_speaker_agreed(tmp_path: Path) -> None:
     page = shown(tmp_path, '::: {.voice consent="yes"}\nI was heard.\n:::')
     assert page.endswith('<p>I was heard.</p><p class="consent">Shared with the speaker’s consent</p></div>')
+    assert "invented" not in page
+
+
+VOICES = {
+    "en": "A survivor’s voice (invented words: no person said them)",
+    "ar": "صوت من الناجين (كلام متخيَّل لم يقله أحد)",
+    "fr": "Parole de survivants (paroles inventées\u00a0: personne ne les a prononcées)",
+}
+
+
+@pytest.mark.parametrize("code", VOICES)
+@pytest.mark.parametrize("fields", ['invented="yes"', 'consent="yes" invented="yes"'])
+def test_invented_voice_says_so_before_its_words(tmp_path: Path, code: str, fields: str) -> None:
+    """No output claims that somebody agreed to words that nobody said, not even against HB137."""
+    page = shown(tmp_path, f"::: {{.voice {fields}}}\nI was heard.\n:::", code)
+    label, _, rest = page.partition("</p>")
+    assert re.sub("<[^>]*>", "", label) == VOICES[code]
+    assert '<span class="invented">(' in label
+    assert re.sub("<[^>]*>", "", rest) == "I was heard."
+
+
+def test_voice_that_says_nothing_claims_no_consent(tmp_path: Path) -> None:
+    page = shown(tmp_path, "::: voice\nI was heard.\n:::")
+    assert page.endswith('<p class="label">A survivor’s voice</p><p>I was heard.</p></div>')
 
 
 def test_checklist_items_get_a_box_each(tmp_path: Path) -> None:

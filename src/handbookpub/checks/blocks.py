@@ -19,7 +19,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 TITLED = ("principle", "form")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "form": ("version",),
-    "voice": ("consent",),
+    "voice": ("consent", "invented"),
     "figure": ("src",),
     "table": ("headers",),
     "index": ("entry",),
@@ -133,21 +133,25 @@ def incomplete_table(chapter: Chapter, handbook: Handbook) -> Problems:
 
 
 @check("HB137", on=Chapter)
-def voice_without_consent(chapter: Chapter, handbook: Handbook) -> Problems:
-    """Words of a survivor without consent.
+def voice_without_origin(chapter: Chapter, handbook: Handbook) -> Problems:
+    """A voice that does not say whose words it holds, or says two things.
 
-    What it does: looks for `consent="yes"` on every `voice`.
-    Who is harmed: the survivor, whose words can be recognised by the person they fled from.
-    Example: `::: voice`.
+    What it does: looks on every `voice` for exactly one of `consent="yes"` and `invented="yes"`.
+    Who is harmed: the survivor, whose words can be recognised by the person they fled from; and the reader,
+    who takes invented words for what somebody lived through.
+    Example: `::: voice`; `::: {.voice consent="yes" invented="yes"}`.
     Instead: `::: {.voice consent="yes"}`, once the person has agreed to these words in this book;
-    otherwise an invented example in a `case`.
+    `::: {.voice invented="yes"}` for words that nobody said: every output says so.
     """
     for _, node, place in _blocks(chapter, "voice"):
-        if tree.attributes(node).get("consent") != "yes":
+        said = {key: value for key, value in tree.attributes(node).items() if key in FIELDS["voice"]}
+        if list(said.values()) != ["yes"]:
+            fault = "says two things about whose words it holds" if said else "does not say whose words it holds"
             yield (
                 place,
-                "nothing says that the survivor agreed",
-                'type ::: {.voice consent="yes"}, or ::: case',
+                f"this voice {fault}",
+                'type ::: {.voice consent="yes"} if the survivor agreed to these words in this book, '
+                'or ::: {.voice invented="yes"} if nobody said them',
             )
 
 
@@ -234,8 +238,8 @@ def unknown_field(chapter: Chapter, handbook: Handbook) -> Problems:
     What it does: names it.
     Who is harmed: whoever relies on it: `concent="yes"` on a `voice` gives no consent.
     Example: `::: {.figure scr="figures/x.svg"}`.
-    Instead: `src` on a figure, `version` on a form, `consent` on a voice, `headers` on a table, `entry`
-    on an index word, `lang` on any words.
+    Instead: `src` on a figure, `version` on a form, `consent` or `invented` on a voice, `headers` on a
+    table, `entry` on an index word, `lang` on any words.
     """
     for node in tree.walk(chapter.blocks):
         known = [*EVERYWHERE, *(field for name in tree.classes(node) for field in FIELDS.get(name, ()))]

@@ -5,7 +5,7 @@
 | any | Div `block CLASS` with its id: Para `label` (a word of the row), Para `title` if there is one, text |
 | `principle` | the label carries its number through the book |
 | `case` | the label says that the example is invented (Span `invented`) |
-| `voice` | a last Para `consent` |
+| `voice` | the label says that the words are invented (Span `invented`), or a last Para `consent` |
 | `checklist` | every item starts with a Span `box` |
 | `form` | each list item is a Div `field TYPE`; see `forms` |
 | `figure`, `table` | a numbered caption; see `figures` |

@@ -75,6 +75,6 @@ def title_of(nodes: Sequence[Node]) -> Nodes:
 
 def block(node: Node, name: str, content: Sequence[Node], ref: Sequence[Node] | str) -> Node:
     """The Div of a block: its own id and attributes; `ref` is what references to it say."""
-    kept = {key: value for key, value in attributes(node).items() if key not in ("consent", "headers")}
+    kept = {key: value for key, value in attributes(node).items() if key not in ("consent", "invented", "headers")}
     made = make_div(content, f"block {name}", kept, identifier(node))
     return {**at(made, node), "ref": make_words(ref) if isinstance(ref, str) else list(ref)}
