@@ -106,3 +106,35 @@ def test_term_is_marked_once_as_a_whole_word(tmp_path: Path) -> None:
     assert f"الضحايا ثم {mark.format('وبالضحية')} ثم ضحية." in arabic
     assert 'إلى مأوى. <span class="term" data-term="shelter">للمأوى</span>.' in arabic
     assert "term" not in english.split("</h2>")[0]
+
+
+NESTED = "concept,en,ar\nchild,child,الطفل\nalone,unaccompanied child,الطفل غير المصحوب\n"
+
+
+def test_the_longest_term_is_marked_and_no_term_inside_it(tmp_path: Path) -> None:
+    """Not the `child` in `unaccompanied child`, neither where that is marked nor where it stands again."""
+    text = "An unaccompanied child, the child. An unaccompanied child.\n\nUnaccompanied child.\n\n{}\n"
+    files = {
+        "terms.csv": NESTED,
+        "en/10-a.md": "# T {#t}\n\n" + text.format("A child."),
+        "en/20-b.md": "# U {#u}\n\nUnaccompanied child.\n\nUnaccompanied child.\n\nA child.\n",
+        "ar/10-a.md": "# ت {#t}\n\nالطفل غير المصحوب.\n\nللطفل غير المصحوب.\n\nللطفل.\n",
+    }
+    handbook = written(tmp_path, files)
+    english, arabic = resolved(handbook).edition, resolved(handbook, "ar").edition
+    mark = '<span class="term" data-term="{}">{}</span>'
+    long, short = mark.format("alone", "unaccompanied child"), mark.format("child", "child")
+    assert f"<p>An {long}, the {short}. An unaccompanied child.</p>" in html(english)
+    assert html(english).count("data-term") == 2
+    assert html(english, 1).endswith(f"<p>Unaccompanied child.</p><p>A {short}.</p>")
+    assert f"<p>{mark.format('alone', 'الطفل غير المصحوب')}.</p><p>للطفل غير المصحوب.</p>" in html(arabic)
+    assert html(arabic).endswith(f"<p>{mark.format('child', 'للطفل')}.</p>")
+
+
+def test_a_term_that_cannot_be_marked_where_it_stands_is_marked_at_its_next_use(tmp_path: Path) -> None:
+    files = {
+        "terms.csv": NESTED,
+        "en/10-a.md": "# T {#t}\n\n[An unaccompanied]{lang=fr} child.\n\nUnaccompanied child.\n",
+    }
+    page = html(resolved(written(tmp_path, files)).edition)
+    assert page.endswith('<p><span class="term" data-term="alone">Unaccompanied child</span>.</p>')

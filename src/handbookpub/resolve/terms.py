@@ -1,7 +1,8 @@
 """Step 5, terms: the first use of each term of the termbase in a chapter becomes a Span `term` with
 `data-term`.
 
-Conservative on purpose: the preferred words exactly, as whole words. In Arabic script the first word may
+Conservative on purpose: the preferred words exactly, as whole words. Of terms that overlap the longest counts: the
+`victim` in `presumed victim` is no use of the term `victim`. In Arabic script the first word may
 carry a conjunction, a preposition and the article, as in `وبالضحية` or `للضحية`; the Span then holds the
 whole word, so that no letter is cut off from its neighbours. Headings, generated words, links, code, quoted
 citations of law and notes are left alone.
@@ -10,7 +11,7 @@ citations of law and notes are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handbookpub.languages import Language, load
@@ -59,14 +60,14 @@ def _pattern(term: str, language: Language) -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class Marker:
-    """Marks terms in one chapter; a concept that was found is not looked for again."""
+    """Marks terms in one chapter; a concept that was marked is not marked again."""
 
-    open: dict[str, re.Pattern[str]]
-    concepts: dict[int, str] = field(default_factory=dict)
+    patterns: Mapping[str, re.Pattern[str]]
+    marked: set[str] = field(default_factory=set)
 
     def block(self, node: Node) -> Node:
         """A block with the first uses in it marked."""
-        if level(node) or (is_block(node) and GENERATED & set(classes(node))) or not self.open:
+        if level(node) or (is_block(node) and GENERATED & set(classes(node))):
             return node
         return map_lists(node, self._list)
 
@@ -75,15 +76,26 @@ class Marker:
 
     def _paragraph(self, nodes: Nodes) -> Nodes:
         words = "".join(map(_readable, nodes))
-        found: list[tuple[int, int, str]] = []
-        for concept, pattern in list(self.open.items()):
-            match = pattern.search(words)
-            if match and all(match.end() <= start or end <= match.start() for start, end, _ in found):
-                found.append((*match.span(), concept))
-                del self.open[concept]
-        keys = {start: concept for start, _, concept in found}
-        wrapper = Wrapper(lambda island: {"data-term": keys[island.start]}, "term")
-        return wrapper.wrap(nodes, [Island(start, end, "term") for start, end, _ in sorted(found)])
+        if not any(pattern.search(words) for concept, pattern in self.patterns.items() if concept not in self.marked):
+            return nodes
+        first: dict[str, Island] = {}
+        for start, end, concept in self._uses(words):
+            if concept not in self.marked:
+                first.setdefault(concept, Island(start, end, "term"))
+        concepts = {island.start: concept for concept, island in first.items()}
+        wrapper = Wrapper(lambda island: {"data-term": concepts[island.start]}, "term")
+        made = wrapper.wrap(nodes, list(first.values()))
+        self.marked |= first.keys() - {concepts[island.start] for island in wrapper.across}
+        return made
+
+    def _uses(self, words: str) -> list[tuple[int, int, str]]:
+        """Where terms stand in a text, in its order. Inside a use, marked or not, no shorter term is used."""
+        uses: list[tuple[int, int, str]] = []
+        for concept, pattern in self.patterns.items():
+            for match in pattern.finditer(words):
+                if all(match.end() <= start or end <= match.start() for start, end, _ in uses):
+                    uses.append((*match.span(), concept))
+        return sorted(uses)
 
 
 def _readable(node: Node) -> str:

@@ -10,6 +10,8 @@
   out.
 - A number and its unit stay on one line.
 
+What stands beside a word counts through markup: a sign after a link, a term or the call of a note gets its space too.
+
 Digits and letters are never changed.
 """
 
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from handbookpub.languages import Language, load
 from handbookpub.model import Chapter, Edition, Handbook, Node
@@ -40,6 +43,8 @@ from .typed import QUANTITY
 
 NO_BREAK = "\u00a0"
 OPEN, CLOSE = "“", "”"
+Beside = tuple[str, str]
+"""The characters before and after a node, "" at an end of the paragraph."""
 WRONG_CLOSING = re.compile(f"(?<=[^\\s{OPEN}(\\[«]){OPEN}(?=$|[\\s.,;:!?،؛؟)\\]»])")
 
 
@@ -77,17 +82,20 @@ class Setter:
             return nodes
         return self.inlines(nodes, 0)
 
-    def inlines(self, nodes: Nodes, depth: int) -> Nodes:
-        """Inline nodes, set; `depth` counts the quotation marks round them."""
+    def inlines(self, nodes: Nodes, depth: int, left: str = "", right: str = "") -> Nodes:
+        """Inline nodes, set; `depth` counts the quotation marks round them, `left` and `right` are the characters
+        beside them.
+        """
         result: Nodes = []
         before = ""
-        for node in nodes:
-            made = self._inline(node, depth + _open_quotes(before, self.language), before)
+        for index, node in enumerate(nodes):
+            beside = (before or left)[-1:], _words(nodes, index + 1)[:1] or right
+            made = self._inline(node, depth + _open_quotes(before, self.language), before, beside)
             before += text(made)
             result.extend(made)
         return joined(self._spaces(joined(result)))
 
-    def _inline(self, node: Node, depth: int, before: str) -> Nodes:
+    def _inline(self, node: Node, depth: int, before: str, beside: Beside) -> Nodes:
         name = kind(node)
         if self._foreign(node) or name in ("Code", "Image") or "ltr" in classes(node):
             return [node]
@@ -96,8 +104,8 @@ class Setter:
         if name == "Note":
             return [map_lists(node, self._list)]
         if name == "Str":
-            return [with_string(node, self.words(string(node)))]
-        return [map_lists(node, lambda inner: self.inlines(inner, depth))]
+            return [with_string(node, self.words(string(node), *beside))]
+        return [map_lists(node, lambda inner: self.inlines(inner, depth, *beside))]
 
     def _quoted(self, node: Node, depth: int, before: str) -> Nodes:
         """The content between the marks of its depth; without new marks where it stands in marks already."""
@@ -111,30 +119,31 @@ class Setter:
         inner = self.inlines(children(node), depth + 1)
         return [{**_keep(node), **make_str(first)}, *inner, make_str(last)]
 
-    def words(self, word: str) -> str:
-        """One word (a Str): quotation marks and the space before punctuation."""
+    def words(self, word: str, left: str = "", right: str = "") -> str:
+        """One word (a Str) between two characters: quotation marks and the space before punctuation."""
         if any(OPEN in pair for pair in self.language.quotes):
             word = WRONG_CLOSING.sub(CLOSE, word)
         word = _gershayim(word)
         if self.missing and not word.startswith(("http", "www.")):
-            word = self.missing.sub(lambda match: self.language.space_before[match[1]] + match[1], word)
-        return self._guillemets(word)
+            spaced = self.missing.sub(lambda match: self.language.space_before[match[1]] + match[1], left + word)
+            word = spaced.removeprefix(left)
+        return self._guillemets(word, left, right)
 
-    def _guillemets(self, word: str) -> str:
+    def _guillemets(self, word: str, left: str, right: str) -> str:
         """The row's space inside quotation marks where it has one (`«` and a no-break space)."""
         for opening, closing in self.language.quotes:
             if opening != opening.strip():
-                word = re.sub(rf"{re.escape(opening.strip())}\s?(?=\S)", opening, word)
-                word = re.sub(rf"(?<=\S)\s?{re.escape(closing.strip())}", closing, word)
+                word = re.sub(rf"{re.escape(opening.strip())}\s?(?=\S)", opening, word + right).removesuffix(right)
+                word = re.sub(rf"(?<=\S)\s?{re.escape(closing.strip())}", closing, left + word).removeprefix(left)
         return word
 
     def _spaces(self, nodes: Nodes) -> Nodes:
         """Spaces that must not break or that the row sets otherwise."""
         result: Nodes = []
         for index, node in enumerate(nodes):
-            before = string(nodes[index - 1]) if index else ""
-            after = string(nodes[index + 1]) if index + 1 < len(nodes) else ""
-            narrow = self._space(before, after) if kind(node) == "Space" else ""
+            narrow = ""
+            if kind(node) in ("Space", "SoftBreak"):
+                narrow = self._space(_words(nodes, index - 1, -1), _words(nodes, index + 1))
             result.append({**_keep(node), **make_str(narrow)} if narrow else node)
         return result
 
@@ -160,6 +169,12 @@ def joined(nodes: Nodes) -> Nodes:
         else:
             result.append(node)
     return result
+
+
+def _words(nodes: Sequence[Node], start: int, step: int = 1) -> str:
+    """The text of the nearest node from `start` on that has any; a step of -1 goes back."""
+    stop = len(nodes) if step > 0 else -1
+    return next((words for index in range(start, stop, step) if (words := text(nodes[index]))), "")
 
 
 def _keep(node: Node) -> Node:
