@@ -27,15 +27,29 @@ MARKS = "\u200c\u200d\u200e\u200f"
 """Joiners and direction marks belong to a text; other invisible characters are not printed."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """What `check --fix` may do: `length` characters from line and column on, both from 1, become `text`.
+
+    An edit stays on one line of the finding's file; `length` 0 puts something in.
+    """
+
+    line: int
+    column: int
+    length: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem at one place. `hint` says what to type instead."""
+    """One problem at one place. `hint` says what to type instead; `fix` is the change that is safe to make."""
 
     code: str
     place: Place
     message: str
     hint: str = ""
     severity: Severity = "error"
+    fix: Edit | None = None
 
     @property
     def stops(self) -> bool:
@@ -111,7 +125,9 @@ def _line(text: str) -> str:
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """A JSON list with an object per finding: code, severity, stops, path, line, column, message, hint."""
+    """A JSON list with an object per finding: code, severity, stops, path, line, column, message, hint,
+    fix (line, column, length, text, or null).
+    """
     rows = [
         {
             "code": finding.code,
@@ -120,6 +136,7 @@ def as_json(findings: Iterable[Finding]) -> str:
             **asdict(finding.place),
             "message": finding.message,
             "hint": finding.hint,
+            "fix": asdict(finding.fix) if finding.fix else None,
         }
         for finding in findings
     ]
@@ -146,12 +163,30 @@ def _result(finding: Finding) -> dict[str, object]:
     region = {"startLine": finding.place.line, "startColumn": finding.place.column}
     location = {"artifactLocation": {"uri": quote(finding.place.path)}, "region": region}
     message = finding.message + (f" (hint: {finding.hint})" if finding.hint else "")
-    return {
+    result: dict[str, object] = {
         "ruleId": finding.code,
         "level": LEVELS[finding.severity],
         "message": {"text": message},
         "locations": [{"physicalLocation": location}],
     }
+    if finding.fix:
+        result["fixes"] = [_sarif_fix(finding.fix, finding)]
+    return result
+
+
+def _sarif_fix(edit: Edit, finding: Finding) -> dict[str, object]:
+    """An edit as SARIF says it (3.55 to 3.57); its end column is the one after the last character."""
+    region = {
+        "startLine": edit.line,
+        "startColumn": edit.column,
+        "endLine": edit.line,
+        "endColumn": edit.column + edit.length,
+    }
+    change = {
+        "artifactLocation": {"uri": quote(finding.place.path)},
+        "replacements": [{"deletedRegion": region, "insertedContent": {"text": edit.text}}],
+    }
+    return {"description": {"text": finding.hint or finding.message}, "artifactChanges": [change]}
 
 
 def as_github(findings: Iterable[Finding]) -> str:

@@ -8,8 +8,8 @@ A new check is one function in a module of this package and one folder in tests/
         \"\"\"A chapter has no title.  (and its page: see any module here)\"\"\"
         yield place, message, hint
 
-It yields (place, message, hint), which become findings of its code; a finding that another code owns is
-yielded as it is. Every module of the package is loaded, and one that cannot be loaded is an error: a
+It yields (place, message, hint) or (place, message, hint, edit), which become findings of its code; a
+finding is yielded as it is. Every module of the package is loaded, and one that cannot be loaded is an error: a
 check that is silently absent finds nothing for ever.
 """
 
@@ -21,10 +21,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from handbookpub.findings import Finding, Severity, in_order, register
+from handbookpub.findings import Edit, Finding, Severity, in_order, register
 from handbookpub.model import Chapter, Edition, Handbook, Place
 
-Problem = tuple[Place, str, str] | Finding
+Problem = tuple[Place, str, str] | tuple[Place, str, str, Edit | None] | Finding
 Problems = Iterator[Problem]
 Check = Callable[..., Problems]
 
@@ -51,13 +51,19 @@ def check(
 
         def run(*args: object) -> Iterator[Finding]:
             for found in function(*args):
-                yield found if isinstance(found, Finding) else Finding(code, *found, severity)
+                yield found if isinstance(found, Finding) else _finding(code, severity, *found)
 
         run.__name__, run.__doc__ = function.__name__, function.__doc__
         CHECKS[code] = Registered(code, on, run)
         return run
 
     return decorate
+
+
+def _finding(
+    code: str, severity: Severity, place: Place, message: str, hint: str, fix: Edit | None = None
+) -> Finding:
+    return Finding(code, place, message, hint, severity, fix)
 
 
 def load_all() -> None:
