@@ -20,6 +20,7 @@ TAG = re.compile(r"<\s*(?P<end>/?)\s*(?P<letter>[gxGX])\s*(?P<number>\d{1,6})\s*
 ESCAPES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 ESCAPE = re.compile("|".join(ESCAPES))
 EMPHASIS = ("*", "_", "~", "^")
+WRAP = re.compile(r"[ \t\r]*\n[ \t\r]*(\n\s*)?")
 Table = Mapping[int, tuple[str, str]]
 """Number of a code -> what it opens and closes with in Markdown; one alone has "" as the second."""
 
@@ -76,6 +77,14 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """The text that stands between tags; a sole `&` or `<` that somebody typed is kept."""
     return ESCAPE.sub(lambda found: ESCAPES[found[0]], text)
+
+
+def reflow(tagged: str) -> str:
+    """A text without the line ends that people and tools put into it: a sole one is a space, more are a blank line.
+
+    In the text of a segment a line ends only after a hard break, which is a code.
+    """
+    return WRAP.sub(lambda found: "\n\n" if found[1] else " ", tagged).strip(" \t\r\n")
 
 
 def encode(markdown: str, like: Coded | None = None) -> Coded:
@@ -156,7 +165,7 @@ def _code(tag: re.Match[str], codes: Table) -> Code:
     number = int(tag["number"])
     opening, closing = codes.get(number, ("", ""))
     pair = tag["letter"].lower() == "g" and not tag["alone"]
-    if not opening or pair != bool(closing):
+    if not opening or pair != bool(closing) or (tag["end"] and not pair):
         there = ", ".join(f"<g{n}>…</g{n}>" if raw[1] else f"<x{n}/>" for n, raw in sorted(codes.items()))
         raise CodeError(f"{tag[0]} stands for nothing in the source; " + (f"type {there}" if there else "remove it"))
     if tag["end"]:

@@ -129,7 +129,8 @@ class _Walk:
 
     def _sides(self, token: re.Match[str]) -> tuple[bool, bool]:
         """Whether a run may open and may close; `_` inside a word may do neither."""
-        before, after = self.markdown[: token.start()][-1:], self.markdown[token.end() :][:1]
+        before = self.markdown[max(token.start() - 1, 0) : token.start()]
+        after = self.markdown[token.end() : token.end() + 1]
         opens, closes = bool(after) and not after.isspace(), bool(before) and not before.isspace()
         if token[0][0] == "_":
             return opens and not before.isalnum(), closes and not after.isalnum()
