@@ -15,7 +15,7 @@ from handbookpub.pdfread.content import Glyph
 from handbookpub.pdfread.lines import Line, page_lines
 from handbookpub.pdfread.structure import Element
 from handbookpub.render import pdf
-from support.printed import CODES, Printed, own, small
+from support.printed import EDITIONS, Printed, own, small
 
 FILLER = "يحق لكل شخص أن يعرف ما يحدث بعد أن يتكلم، وأن يختار بحرية من يساعده في كل خطوة. " * 6
 LONG = "حاشية طويلة تمتد على أكثر من سطر واحد لأنها تشرح ما لا يتسع له المتن. " * 5
@@ -108,9 +108,9 @@ def page(book: Printed, element: Element) -> int:
     return book.glyphs(element)[0].page + 1
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_every_note_of_our_book_begins_on_the_page_of_its_call(code: str) -> None:
-    book = own(code)
+@pytest.mark.parametrize(("code", "variant"), EDITIONS)
+def test_every_note_of_our_book_begins_on_the_page_of_its_call(code: str, variant: str) -> None:
+    book = own(code, variant)
     wanted = sum(node["t"] == "Note" for c in book.edition.chapters for node in tree.walk(c.blocks))
     called = list(calls(book))
     assert len(called) == len(notes(book)) == wanted > 20
@@ -127,9 +127,9 @@ def by_chapter(book: Printed) -> Iterator[tuple[tuple[Element, int], Element]]:
         yield from zip(own_calls, (note for note in held if id(note) in inside), strict=True)
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_notes_stand_below_the_text_of_their_page(code: str) -> None:
-    book = own(code)
+@pytest.mark.parametrize(("code", "variant"), EDITIONS)
+def test_notes_stand_below_the_text_of_their_page(code: str, variant: str) -> None:
+    book = own(code, variant)
     in_notes = {marked for note in notes(book) for marked in note.marked()}
     for number in {note_page for note_page, _ in in_notes}:
         glyphs = [g for g in book.pages[number].glyphs if g.mcid is not None and g.text.strip()]

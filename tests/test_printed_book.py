@@ -1,5 +1,5 @@
-"""Our own book as a reader holds it, in every language: nothing lost, pages that open on the right side, numbers
-that are true.
+"""Our own book as a reader holds it, in every language and page size: nothing lost, pages that open on the right
+side, numbers that are true.
 """
 
 from __future__ import annotations
@@ -15,18 +15,17 @@ from handbookpub import tree
 from handbookpub.model import Chapter
 from handbookpub.pdfread.content import Glyph
 from handbookpub.pdfread.structure import Element
-from handbookpub.render import pdf, sheet
-from support.printed import CODES, OWN, Printed, own
+from handbookpub.render import pdf
+from support.printed import EDITIONS, OWN, Printed, own
 
-CHAPTERS = [(code, path.stem) for code in CODES for path in sorted((OWN / code).glob("*.md"))]
+CHAPTERS = [(*edition, path.stem) for edition in EDITIONS for path in sorted((OWN / edition[0]).glob("*.md"))]
 MM = 72 / 25.4
-A5 = sheet.FORMATS["A5"]
 
 
-@pytest.fixture(scope="module", params=CODES)
+@pytest.fixture(scope="module", params=EDITIONS, ids="-".join)
 def book(request: pytest.FixtureRequest) -> Printed:
-    """Our own book, language by language."""
-    return own(request.param)
+    """Our own book, edition by edition."""
+    return own(*request.param)
 
 
 def letters(text: str) -> Counter[str]:
@@ -73,10 +72,10 @@ def printed(book: Printed, stem: str) -> Counter[str]:
     return letters(shown(book.glyphs(book.section(stem))))
 
 
-@pytest.mark.parametrize(("code", "stem"), CHAPTERS)
-def test_every_letter_of_a_chapter_is_printed_once(code: str, stem: str) -> None:
+@pytest.mark.parametrize(("code", "variant", "stem"), CHAPTERS)
+def test_every_letter_of_a_chapter_is_printed_once(code: str, variant: str, stem: str) -> None:
     """Source = tree is proven while reading, tree = resolved in test_resolve_conserved; this is resolved = printed."""
-    book = own(code)
+    book = own(code, variant)
     chapter = next(chapter for chapter in book.edition.chapters if chapter.stem == stem)
     wanted = resolved(chapter) + added(book, stem)
     assert wanted.total() > 8000
@@ -135,7 +134,7 @@ def folios(book: Printed) -> dict[int, list[Glyph]]:
     """The folio of each page that shows one: the artifacts below the text."""
     found = {}
     for page, glyphs in book.furniture():
-        low = [glyph for glyph in glyphs if glyph.y < 25 * MM and not glyph.text.isspace() and glyph.text]
+        low = [glyph for glyph in glyphs if glyph.y < book.format.bottom * MM and glyph.text.strip()]
         if low:
             found[page.number + 1] = low
     return found
@@ -219,23 +218,24 @@ def test_chapters_begin_on_a_recto(book: Printed) -> None:
 def outer_gap(book: Printed, number: int, glyphs: list[Glyph]) -> float:
     """How far glyphs stand from the outer edge of their page. Recto is the left page of a right-to-left book."""
     left = (number % 2 == 1) == book.edition.language.rtl
-    return min(g.x for g in glyphs) if left else A5.width * MM - max(g.x + g.advance for g in glyphs)
+    return min(g.x for g in glyphs) if left else book.format.width * MM - max(g.x + g.advance for g in glyphs)
 
 
 def test_folios_and_heads_stand_at_the_outer_edge(book: Printed) -> None:
+    top = (book.format.height - book.format.top) * MM
     heads = {
-        page.number + 1: [g for g in glyphs if g.y > 180 * MM and g.text.strip()]
+        page.number + 1: [g for g in glyphs if g.y > top and g.text.strip()]
         for page, glyphs in book.furniture()
     }
     heads = {number: glyphs for number, glyphs in heads.items() if glyphs}
     assert len(heads) > len(book.pages) / 2
     gaps = [outer_gap(book, *each) for each in [*folios(book).items(), *heads.items()]]
-    assert gaps == pytest.approx([A5.outer * MM] * len(gaps), abs=1)
+    assert gaps == pytest.approx([book.format.outer * MM] * len(gaps), abs=1)
 
 
 def test_margins_are_mirrored(book: Printed) -> None:
     """No text stands in the inner margin, where the binding is, and lines reach both sides of the block."""
-    rtl, page = book.edition.language.rtl, A5
+    rtl, page = book.edition.language.rtl, book.format
     lefts: dict[bool, list[float]] = {True: [], False: []}
     for each in book.pages:
         text = [g for g in each.glyphs if not g.artifact and g.text.strip() and g.advance > 0]
@@ -247,3 +247,13 @@ def test_margins_are_mirrored(book: Printed) -> None:
         assert min(g.x for g in text) > left * MM - 1, each.number + 1
         assert max(g.x + g.advance for g in text) < (page.width - right) * MM + 1, each.number + 1
     assert min(lefts[True]) < 12 > min(lefts[False])
+
+
+def test_no_page_within_a_chapter_is_nearly_empty(book: Printed) -> None:
+    """What moves to the next page because it does not fit leaves a gap; a gap of most of a page is a fault."""
+    page = book.format
+    for start, part in list(zip(book.layout.starts, book.parts, strict=True))[1:]:
+        for each in book.pages[start : start + part.record.pages - 1]:
+            last = min(g.y for g in each.glyphs if not g.artifact and g.text.strip())
+            filled = (page.height - page.top) * MM - last
+            assert filled > (page.height - page.top - page.bottom) * MM / 3, each.number + 1

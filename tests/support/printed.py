@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,13 @@ from lxml import html
 
 from handbookpub import build
 from handbookpub.cache import PartCache
+from handbookpub.languages import load
 from handbookpub.model import Edition, Handbook
 from handbookpub.pdfread import links, structure
 from handbookpub.pdfread.content import Glyph, Page, read_pages
 from handbookpub.pdfread.lines import opened, visual_lines
 from handbookpub.pdfread.structure import Element
-from handbookpub.render import pdf
+from handbookpub.render import pdf, sheet
 from handbookpub.render.arrangement import Layout, arrange
 from handbookpub.render.join import join
 from handbookpub.render.part import Part, Source
@@ -27,6 +29,12 @@ from support import book
 OWN = Path(__file__).parents[2] / "handbook"
 """The handbook of this repository."""
 CODES = tuple(path.name for path in sorted(OWN.iterdir()) if list(path.glob("*.md")))
+VARIANTS = tuple(tomllib.loads((OWN / "handbook.toml").read_text(encoding="utf-8"))["variants"])
+EDITIONS = (
+    *((code, "") for code in CODES),
+    *((next(c for c in CODES if load(c).rtl == rtl), name) for name in VARIANTS for rtl in (True, False)),
+)
+"""Languages and variants of our own book: every language as it is, each variant in one language of either direction."""
 
 
 @dataclass
@@ -39,6 +47,12 @@ class Printed:
     parts: Sequence[Part]
     layout: Layout
     data: bytes
+    variant: str = ""
+
+    @property
+    def format(self) -> sheet.Format:
+        """The size of its pages."""
+        return sheet.page_format(self.handbook, self.variant)
 
     @cached_property
     def pdf(self) -> Any:
@@ -113,15 +127,15 @@ def printed(edition: Edition, handbook: Handbook, variant: str = "") -> Printed:
 
     parts = pdf.settled(sources, about, printer)
     layout = arrange(parts, about)
-    return Printed(edition, handbook, made, parts, layout, join(parts, about, pdf.face))
+    return Printed(edition, handbook, made, parts, layout, join(parts, about, pdf.face), variant)
 
 
 @cache
-def own(code: str) -> Printed:
-    """Our own book in a language."""
+def own(code: str, variant: str = "") -> Printed:
+    """Our own book in a language and a variant."""
     handbook, editions, findings = build.load(OWN)
     assert not [finding for finding in findings if finding.stops], findings
-    return printed(editions[code], handbook)
+    return printed(editions[code], handbook, variant)
 
 
 def small(root: Path, files: Mapping[str, str], code: str) -> Printed:
