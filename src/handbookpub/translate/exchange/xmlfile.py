@@ -29,8 +29,11 @@ DONE = "✓ "
 Make = Callable[[int, str, str], Any]
 
 
-def parse(data: bytes, name: str) -> Any:
-    """The root of an XML file whose root element is called `name`, whatever its prefix. Raises Unreadable."""
+def parse(data: bytes, *names: str, doctype: bool = False) -> Any:
+    """The root of an XML file whose root element has one of some names, whatever its prefix. Raises Unreadable.
+
+    With `doctype` a document type may be named, as older formats demand; it is not read and may declare no entities.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -40,10 +43,11 @@ def parse(data: bytes, name: str) -> Any:
         line = getattr(error, "lineno", None)
         reason = getattr(error, "msg", None) or str(error)
         raise Unreadable(f"line {line or 1}: this is no well-formed XML: {reason}") from None
-    if root.getroottree().docinfo.doctype:
+    info = root.getroottree().docinfo
+    if info.doctype and (not doctype or any(info.internalDTD.iterentities())):
         raise Unreadable("line 1: the file has a document type declaration, which is not read; remove <!DOCTYPE …>")
-    if local(root) != name:
-        raise Unreadable(f"line {root.sourceline}: the file starts with <{local(root)}>, not with <{name}>")
+    if local(root) not in names:
+        raise Unreadable(f"line {root.sourceline}: the file starts with <{local(root)}>, not with <{names[0]}>")
     return root
 
 
