@@ -23,6 +23,7 @@ from typing import Any
 
 from handbookpub.findings import Edit, Finding, Severity, in_order, register
 from handbookpub.model import Chapter, Edition, Handbook, Place
+from handbookpub.translate.pairs import Pair, Progress, pairs, survey
 
 Problem = tuple[Place, str, str] | tuple[Place, str, str, Edit | None] | Finding
 Problems = Iterator[Problem]
@@ -78,7 +79,7 @@ def run(subjects: Iterable[Any], on: type[Any], handbook: Handbook) -> Iterator[
     """The findings of all checks of one type of subject."""
     load_all()
     chosen = [registered for _, registered in sorted(CHECKS.items()) if registered.on is on]
-    for subject in subjects:
+    for subject in subjects if chosen else ():
         for registered in chosen:
             yield from registered.run(subject, handbook)
 
@@ -94,5 +95,14 @@ def run_source_checks(handbook: Handbook) -> list[Finding]:
         *run(chapters, Chapter, handbook),
         *run(handbook.editions, Edition, handbook),
         *run([handbook], Handbook, handbook),
+        *_between_languages(handbook),
     ]
     return in_order(found)
+
+
+def _between_languages(handbook: Handbook) -> Iterator[Finding]:
+    """What is wrong with translations beside their source, and with the records of them."""
+    surveyed, _, findings = survey(handbook)
+    yield from findings
+    yield from run(surveyed, Progress, handbook)
+    yield from run(pairs(handbook, surveyed), Pair, handbook)

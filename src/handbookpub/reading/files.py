@@ -39,6 +39,29 @@ def read_text(root: Path, relative: str) -> tuple[str | None, list[Finding]]:
     return _decoded(data, relative)
 
 
+def write_text(root: Path, relative: str, text: str) -> bool:
+    """Put a text where a file of the handbook stands, whole or not at all; False if it stands there already.
+
+    A byte order mark and the ends of lines stay as the file had them. Raises OSError.
+    """
+    path = root / relative
+    old = path.read_bytes() if path.exists() else b""
+    new = _encoded(text, old)
+    if new == old and path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.partial")
+    draft.write_bytes(new)
+    draft.replace(path)
+    return True
+
+
+def _encoded(text: str, old: bytes) -> bytes:
+    if b"\r\n" in old:
+        text = text.replace("\n", "\r\n")
+    return (BOM if old.startswith(BOM.encode()) else "").encode() + text.encode()
+
+
 def _decoded(data: bytes, relative: str) -> tuple[str | None, list[Finding]]:
     try:
         text = data.decode()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from handbookpub.model import Node, Place
-from handbookpub.tree.shapes import ATTR_AT, ONLY_LIST, SHAPES, TEXT_AT, MapNodes, Nodes
+from handbookpub.tree.shapes import ATTR_AT, INLINE, ONLY_LIST, SHAPES, TEXT_AT, MapNodes, Nodes
 
 Attr = tuple[str, tuple[str, ...], dict[str, str]]
 """An attr as Python likes it: id, classes, attributes in their order."""
@@ -189,6 +189,11 @@ def with_string(node: Node, new: str) -> Node:
 def is_block(node: Node, *names: str) -> bool:
     """Whether the node is a Div that has one of the classes, or any Div when none is named."""
     return node["t"] == "Div" and (not names or any(name in names for name in classes(node)))
+
+
+def is_inline(node: Node) -> bool:
+    """Whether a node stands in a line of text; anything else is a block."""
+    return node["t"] in INLINE
 
 
 def is_single_quoted(node: Node) -> bool:

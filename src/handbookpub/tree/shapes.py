@@ -72,3 +72,7 @@ ATTR_AT = {
     **dict.fromkeys(("Span", "Div", "Link", "Image", "Code", "CodeBlock", "Table", "Figure"), 0),
 }
 TEXT_AT = {"Code": 1, "CodeBlock": 1, "Math": 1, "RawInline": 1, "RawBlock": 1}
+INLINE = frozenset((
+    "Str", "Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps", "Quoted", "Cite",
+    "Code", "Space", "SoftBreak", "LineBreak", "Math", "RawInline", "Link", "Image", "Note", "Span",
+))  # fmt: skip

@@ -1,0 +1,142 @@
+"""Baselines and edits without effect: what "today's source" means to translators.
+
+`freeze NAME` keeps the source chapters and the termbase as they are in `records/frozen/NAME/`. Status, imprint and
+coverage then refer to the newest baseline: a translation that is true to it is current, even if the source went on.
+An edit of the source that changes no meaning (a typing slip) is signed in `records/<source>/<chapter>.toml`;
+translations of the text before it stay current.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from handbookpub.data import rows
+from handbookpub.data.rows import Field, take
+from handbookpub.findings import Finding
+from handbookpub.languages import load as load_language
+from handbookpub.model import Chapter, Handbook
+from handbookpub.read import chapter_paths
+from handbookpub.reading.chapters import read_chapter
+from handbookpub.reading.files import read_text, write_text
+from handbookpub.translate import records
+from handbookpub.translate.segments import Segment, fingerprint, segments
+from handbookpub.translate.states import Frame
+
+FROZEN = f"{records.FOLDER}/frozen"
+LIST = f"{records.FOLDER}/baselines.toml"
+NAME = "[A-Za-z0-9][A-Za-z0-9._-]*"
+TERMS = "terms.csv"
+TEXT = Field(rows.some_text, "text", required=True)
+BASELINE = {"name": Field(rows.matching(NAME), "letters, digits, . _ -", required=True), "day": TEXT}
+EDIT = {"was": TEXT, "now": TEXT, "by": TEXT}
+
+
+class Refused(ValueError):
+    """What was asked for cannot be done; the message is one sentence for a person, with what to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A frozen source: its name and the day on which it was frozen (ISO)."""
+
+    name: str
+    day: str
+
+    @property
+    def folder(self) -> str:
+        """Where its files stand, relative to the handbook."""
+        return f"{FROZEN}/{self.name}"
+
+
+def baselines(root: Path) -> tuple[list[Baseline], list[Finding]]:
+    """The baselines of a handbook, the newest last."""
+    taken, findings = _tables(root, LIST, "baseline", BASELINE)
+    return [Baseline(**each) for each in taken], findings
+
+
+def _tables(
+    root: Path, name: str, table: str, fields: Mapping[str, Field]
+) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """The rows `[[table]]` of a file that may not be there."""
+    if not (root / name).exists():
+        return [], []
+    toml, findings = rows.load(root, name)
+    if toml is None:
+        return [], findings
+    given = toml.data.get(table, [])
+    tables = given if isinstance(given, list) else []
+    read = [take(toml, (table, index), row, fields) for index, row in enumerate(tables)]
+    return [values for values, found in read if not found], [*findings, *(f for _, found in read for f in found)]
+
+
+def freeze(handbook: Handbook, name: str, day: str) -> list[str]:
+    """Keep the source as it is under a name. Gives the files written; raises Refused and OSError."""
+    known, _ = baselines(handbook.root)
+    if not re.fullmatch(NAME, name):
+        raise Refused(f"{name!r} is no name for a baseline: type letters, digits, dots, hyphens, such as 2026-11")
+    if name in [each.name for each in known]:
+        raise Refused(f"there is a baseline {name} already: type another name; a baseline is never changed")
+    made = Baseline(name, day)
+    names = [*chapter_paths(handbook.root, handbook.config.source)]
+    names += [TERMS] if (handbook.root / TERMS).is_file() else []
+    try:
+        for path in names:
+            text = read_text(handbook.root, path)[0] or ""
+            write_text(handbook.root, f"{made.folder}/{Path(path).name}", text)
+    except OSError:
+        shutil.rmtree(handbook.root / made.folder, ignore_errors=True)
+        raise
+    tables = [records.table("baseline", {"name": each.name, "day": each.day}) for each in [*known, made]]
+    head = "# Frozen sources, the newest last. Written by handbookpub freeze.\n"
+    write_text(handbook.root, LIST, "\n".join([head, *tables]))
+    return [f"{made.folder}/{Path(path).name}" for path in names]
+
+
+def frozen_segments(handbook: Handbook, baseline: Baseline) -> dict[str, list[Segment]]:
+    """The source segments of a baseline, by chapter stem."""
+    language = load_language(handbook.config.source)
+    found: dict[str, list[Segment]] = {}
+    for path in sorted((handbook.root / baseline.folder).glob("*.md")):
+        name = path.relative_to(handbook.root).as_posix()
+        chapter: Chapter | None = read_chapter(handbook.root, name, language)[0]
+        if chapter:
+            found[chapter.stem] = segments(chapter, read_text(handbook.root, name)[0] or "")
+    return found
+
+
+class Frames:
+    """How staleness is measured in each chapter of a handbook: signed edits, and the newest baseline unless `head`."""
+
+    def __init__(self, handbook: Handbook, head: bool = False) -> None:
+        self.handbook = handbook
+        known, self.findings = baselines(handbook.root)
+        self.baseline = known[-1] if known and not head else None
+
+    @cached_property
+    def frozen(self) -> Mapping[str, list[Segment]]:
+        """The segments of the baseline by chapter; none without a baseline."""
+        return frozen_segments(self.handbook, self.baseline) if self.baseline else {}
+
+    def of(self, stem: str) -> Frame:
+        """The frame of one chapter."""
+        equal = {fingerprint(edit["now"]): fingerprint(edit["was"]) for edit in edits(self.handbook, stem)}
+        return Frame(equal, frozenset(segment.fingerprint for segment in self.frozen.get(stem, ())))
+
+
+def edits(handbook: Handbook, stem: str) -> list[dict[str, Any]]:
+    """The signed edits of a source chapter: `was`, `now`, `by`."""
+    return _tables(handbook.root, records.path(handbook.config.source, stem), "edit", EDIT)[0]
+
+
+def sign_edits(handbook: Handbook, stem: str, new: Iterable[tuple[str, str]], by: str) -> None:
+    """Sign that edits (text before, text now) of the source have no effect on translations. Raises OSError."""
+    every = [*edits(handbook, stem), *({"was": was, "now": now, "by": by} for was, now in new)]
+    head = "# Edits of the source that change no meaning: translations of the text before them stay current.\n"
+    tables = [records.table("edit", each) for each in every]
+    write_text(handbook.root, records.path(handbook.config.source, stem), "\n".join([head, *tables]))

@@ -1,0 +1,76 @@
+"""A handbook as translators see it: each chapter of each language beside its source, aligned by segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from handbookpub.findings import Finding
+from handbookpub.model import Chapter, Edition, Handbook
+from handbookpub.reading.files import read_text
+from handbookpub.resolve.outline import outline
+from handbookpub.translate import records
+from handbookpub.translate.align import Alignment, align
+from handbookpub.translate.records import Row
+from handbookpub.translate.segments import Segment, segments
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A chapter in a language beside its source. `path` is where the translation stands or would stand, `text` what
+    stands there ("" where it is missing); `source_text` and `source_path` are the source's.
+    """
+
+    language: str
+    stem: str
+    source_path: str
+    source_text: str
+    path: str
+    text: str
+    sources: tuple[Segment, ...]
+    targets: tuple[Segment, ...]
+    rows: tuple[Row, ...]
+    alignment: Alignment
+
+    @property
+    def missing(self) -> bool:
+        """Whether nobody has begun this chapter."""
+        return not self.text
+
+
+def translations(handbook: Handbook, codes: Iterable[str] = ()) -> tuple[list[Translation], list[Finding]]:
+    """Every chapter of the languages `codes` (all but the source if none is named), in the order of the book, and
+    what is wrong with the records.
+    """
+    source = outline(handbook.source, handbook).edition
+    originals = {chapter.stem: chapter for chapter in source.chapters}
+    chosen = tuple(codes) or tuple(each for each in handbook.config.languages if each != handbook.config.source)
+    found: list[Translation] = []
+    findings: list[Finding] = []
+    for code in chosen:
+        edition = handbook.edition(code)
+        if edition is None or code == handbook.config.source:
+            continue
+        own = _own(outline(edition, handbook).edition)
+        for stem, original in originals.items():
+            rows, more = records.load(handbook.root, code, stem)
+            findings += more
+            found.append(_beside(handbook, code, original, own.get(stem), rows))
+    return found, findings
+
+
+def _own(edition: Edition) -> Mapping[str, Chapter]:
+    """The chapters that stand in the edition's own language."""
+    return {chapter.stem: chapter for chapter in edition.chapters if not chapter.notice}
+
+
+def _beside(
+    handbook: Handbook, code: str, original: Chapter, own: Chapter | None, rows: tuple[Row, ...]
+) -> Translation:
+    source_text = read_text(handbook.root, original.path)[0] or ""
+    sources = segments(original, source_text)
+    text = (read_text(handbook.root, own.path)[0] or "") if own else ""
+    targets = segments(own, text) if own else []
+    path = own.path if own else f"{code}/{original.path.rpartition('/')[2]}"
+    return Translation(code, original.stem, original.path, source_text, path, text, tuple(sources), tuple(targets),
+                       rows, align(sources, targets, rows))  # fmt: skip
