@@ -11,25 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbookpub.translate.exchange import po
-from handbookpub.translate.exchange.model import Comment, Package, Unit, Unreadable
+from handbookpub.translate.exchange.model import Comment, Unit, Unreadable
 from handbookpub.translate.exchange.po_file import Entry, form, parse
-from support.packages import book_packages
+from support.packages import COMMENTS, SMALL, book_packages
 
 gettext = pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed: apt-get install gettext")
 STATES = ("translated", "stale", "untranslated", "reviewed")
-COMMENTS = (Comment("Amal", "Is this [the] word?\nSee https://example.org: line 2"), Comment("Zein", "Mended", False))
-UNITS = (
-    Unit("10-one/aaaa", "heading", "one", "First **contact**", "الاتصال **الأول**", "reviewed", base="b1"),
-    Unit("10-one/bbbb", "paragraph", "one", "Call [](service:EG.x).", "", "untranslated", place="ar/10-one.md:3"),
-    Unit(
-        *("10-one/cccc", "item", "one · d", 'Say "no" & \\*wait\\*.', "قل «لا»\\\nو*انتظر*  قليلًا.", "stale"),
-        previous="Say *no*.",
-        comments=COMMENTS,
-        base="b3",
-    ),
-    Unit("10-one/aaaa-2", "heading", "two", "First **contact**", "الاتصال **الأول**", "translated", base="b4"),
-)
-PACKAGE = Package("small", "en", "ar-MA", "rtl", "ltr", "7", "10-one", UNITS)
 HEAD = 'msgid ""\nmsgstr ""\n"Language: ar\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
@@ -44,7 +31,7 @@ def only(data: str | bytes):
 
 
 def test_what_a_translator_sees():
-    text = po.write(PACKAGE).decode()
+    text = po.write(SMALL).decode()
     assert '"Language: ar_MA\\n"' in text
     assert (
         """
@@ -63,11 +50,11 @@ msgstr "قل «لا»<x1/>و<g2>انتظر</g2>  قليلًا."
         in text
     )
     assert text.count('msgstr ""\n') == 2  # the header and the one that is not translated
-    assert po.write(PACKAGE) == text.encode()
+    assert po.write(SMALL) == text.encode()
 
 
 def test_units_come_back_with_states_and_comments():
-    returned = po.read(po.write(PACKAGE))
+    returned = po.read(po.write(SMALL))
     assert (returned.book, returned.language, returned.chapter) == ("small", "ar-MA", "10-one")
     assert [(u.id, u.base, u.target, u.state, u.fault) for u in returned.units] == [
         ("10-one/aaaa", "b1", "الاتصال **الأول**", "translated", ""),
@@ -158,7 +145,7 @@ def test_codes_without_their_list_are_kept_for_whoever_knows_the_source():
 
 
 def test_a_damaged_code_is_the_fault_of_one_unit_only():
-    data = po.write(PACKAGE).decode().replace("<g1>الأول</g1>", "<g1>الأول", 1)
+    data = po.write(SMALL).decode().replace("<g1>الأول</g1>", "<g1>الأول", 1)
     faults = [unit.fault for unit in po.read(data.encode()).units]
     assert faults == ["<g1> has no end: type </g1> after its words", "", ""]
 

@@ -9,9 +9,23 @@ from pathlib import Path
 from handbookpub import languages
 from handbookpub.model import Handbook
 from handbookpub.read import read_handbook
-from handbookpub.translate.exchange.model import Package, Unit
+from handbookpub.translate.exchange.model import Comment, Package, Unit
 from handbookpub.translate.segments import Segment, fingerprint, segments
 
+COMMENTS = (Comment("Amal", "Is this [the] word?\nSee https://example.org: line 2"), Comment("Zein", "Mended", False))
+SMALL_UNITS = (
+    Unit("10-one/aaaa", "heading", "one", "First **contact**", "الاتصال **الأول**", "reviewed", base="b1"),
+    Unit("10-one/bbbb", "paragraph", "one", "Call [](service:EG.x).", "", "untranslated", place="ar/10-one.md:3"),
+    Unit(
+        *("10-one/cccc", "item", "one · d", 'Say "no" & \\*wait\\*.', "قل «لا»\\\nو*انتظر*  قليلًا.", "stale"),
+        previous="Say *no*.",
+        comments=COMMENTS,
+        base="b3",
+    ),
+    Unit("10-one/aaaa-2", "heading", "two", "First **contact**", "الاتصال **الأول**", "translated", base="b4"),
+)
+SMALL = Package("small", "en", "ar-MA", "rtl", "ltr", "7", "10-one", SMALL_UNITS)
+"""A chapter with a unit of every state, texts that repeat, and everything that files must escape."""
 BOOK = Path(__file__).parents[2] / "handbook"
 
 
