@@ -17,11 +17,11 @@ FILES = sorted(SOURCE.rglob("*.py"))
 LAYERS = (
     ("languages", "resources"),
     ("model",),
-    ("findings", "tree"),
+    ("findings", "stems", "tree"),
     ("faults", "pandoc", "fonts", "pdfread"),
     ("data", "reading"),
     ("read", "outputs"),
-    ("checks", "resolve", "translate", "render", "doctor", "scaffold", "serve"),
+    ("checks", "resolve", "translate", "render", "doctor", "scaffold", "serve", "fix"),
     ("verify", "cache", "build"),
     ("cli",),
     ("__main__", "__init__"),

@@ -66,6 +66,23 @@ class Language:
     space_before: Mapping[str, str]  # punctuation -> the space typed before it
     date_pattern: str  # {day} {month} {year}
     months: tuple[str, ...]
+    signs: str  # compatibility characters that are signs of their own, such as the rial sign
+    joiners: str  # zero-width characters that belong to the writing
+    tatweel: tuple[str, ...]  # words written with a tatweel
+    clitics: tuple[str, ...]  # what is written together with the word before or after it, Latin words too
+    articles: tuple[str, ...]  # the definite article as it starts a word, with what may stand before it
+    floating: str  # letters that never stand alone before a word
+    letter_labels: tuple[str, ...]  # words after which a single letter is a label
+    vowels: str  # marks of which a letter carries one
+    letter_slips: tuple[tuple[str, str], ...]  # last letter typed by mistake -> letter meant
+    no_slips: tuple[str, ...]  # words that are right with such a letter
+    repeats: tuple[str, ...]  # words that may stand twice in a row, without vowel marks
+    marks: Mapping[str, str]  # punctuation of other scripts -> the language's own
+    dash: str  # between spaces
+    straight: str  # straight marks that are reported: quotation marks, apostrophe
+    apostrophe: str  # "" if the language has none
+    abbreviations: tuple[str, ...]  # words whose full stop ends no sentence
+    sentence_words: int  # words of a sentence that is still easy to read
     counters: Mapping[str, tuple[str, ...]]  # purpose ("list", "notes", "pages") -> counter style per level
     alphabets: Mapping[str, tuple[str, ...]]  # counter style -> its symbols
     fonts: Mapping[str, tuple[str, ...]]  # role -> families, best first
@@ -74,6 +91,8 @@ class Language:
     confusables: Mapping[str, str]  # a letter that looks right -> the letter to type
     strings: Mapping[str, str]
     texts: Mapping[str, tuple[str, ...]]
+    stems: Mapping[str, Any]  # how a word is found again, inflected: see stems.py
+    wording: Mapping[str, Any]  # words that hurt people, and where they are right: see checks/wording.py
 
     @property
     def rtl(self) -> bool:
