@@ -51,7 +51,7 @@ def faults(found: Alignment, source: Owned, target: Owned) -> tuple[list[str], i
         ours = set().union(*(source.whose(piece) for piece in link.sources))
         theirs = set().union(*(target.whose(piece) for piece in link.targets)) if link.targets else set()
         foreign = {owner for owner in theirs - ours if owner > 0}
-        if foreign or theirs and not theirs & ours:
+        if link.sure and (foreign or theirs and not theirs & ours):
             wrong.append(f"{link.sources[0].place} {ours} <- {theirs} {link.targets[0].markdown[:60]}")
         missed += not theirs and bool({o for o in ours if o > 0} & standing)
     return wrong, missed

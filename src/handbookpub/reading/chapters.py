@@ -25,8 +25,11 @@ LOSSES = ("HB108", "HB110", "HB111")
 def read_chapter(root: Path, relative: str, language: Language) -> tuple[Chapter | None, list[Finding]]:
     """A chapter and what is wrong with its text; None where it cannot be read at all."""
     text, findings = read_text(root, relative)
-    if text is None:
-        return None, findings
+    return (None, findings) if text is None else parse_chapter(text, relative, language)
+
+
+def parse_chapter(text: str, relative: str, language: Language) -> tuple[Chapter | None, list[Finding]]:
+    """The same of a text that may not stand in a file yet; `relative` is the path it has or would have."""
     meta, body, findings = frontmatter.split(text, relative)
     try:
         blocks, found = read_blocks(body, relative)

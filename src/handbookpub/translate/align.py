@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from handbookpub.translate.evidence import evidence
 from handbookpub.translate.follow import Group, Piece, follow
-from handbookpub.translate.pairing import Pair, pairs
+from handbookpub.translate.pairing import pairs
 from handbookpub.translate.records import Row, sealed
 from handbookpub.translate.segments import Segment
 from handbookpub.translate.sketch import mark, sketch
@@ -185,8 +185,8 @@ def _placed(knots: list[Knot], sources: Sequence[Segment], targets: Sequence[Seg
         for pair in pairs([sources[i] for i in ours], [targets[j] for j in theirs]):
             left, right = [ours[i] for i in pair.sources], [theirs[j] for j in pair.targets]
             known = [by_source[i] for i in left if i in by_source]
-            if fresh or _fits(known, pair, [sources[i] for i in left], [targets[j] for j in right]):
-                _enter(knots, known, left, right, pair.sure or fresh and _speaks(sources, targets, left, right))
+            if fresh or _fits(known, [sources[i] for i in left], [targets[j] for j in right]):
+                _enter(knots, known, left, right, pair.sure or _speaks(sources, targets, left, right))
     paired = {i for knot in knots for i in knot.sources}
     knots.extend(Knot([], [i]) for i in range(len(sources)) if i not in paired)
 
@@ -195,12 +195,12 @@ def _speaks(sources: Sequence[Segment], targets: Sequence[Segment], left: list[i
     return evidence(tuple(sources[i] for i in left), tuple(targets[j] for j in right)).speaks_for
 
 
-def _fits(known: Sequence[Knot], pair: Pair, ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:
+def _fits(known: Sequence[Knot], ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:
     """Whether a pair in an open place may be believed. Where a translation is on record and this text is not like
     it, something must speak for it: it may as well be another paragraph in the place of one that was deleted.
     """
     told = evidence(tuple(ours), tuple(theirs))
-    return told.speaks_for if known else told.plausible and pair.sure
+    return told.speaks_for if known else told.plausible
 
 
 def _enter(knots: list[Knot], known: list[Knot], left: list[int], right: list[int], sure: bool) -> None:

@@ -15,6 +15,8 @@ CALL = re.compile(r"\[\^[^\]\s]+\]")
 CODE = re.compile(r"`[^`]+`")
 NUMBER = re.compile(r"\d+")
 ONLY_CODES = re.compile(r"[\W\d_]*")
+EVEN = 15
+"""Letters added on both sides: of a word or two, lengths say little."""
 LONGEST, SHORTEST = 2.6, 0.38
 """Letters of a translation for each letter of its source, beyond which the two hardly belong together."""
 
@@ -60,5 +62,4 @@ def evidence(sources: tuple[Segment, ...], targets: tuple[Segment, ...]) -> Evid
     shared = sum((ours & theirs).values())
     differing = sum(((ours - theirs) + (theirs - ours)).values())
     lengths = [sum(len(segment.words) for segment in group) for group in (sources, targets)]
-    short = max(lengths) < 25  # a word or two: lengths say nothing
-    return Evidence(shared, differing, 1.0 if short else lengths[1] / max(lengths[0], 1))
+    return Evidence(shared, differing, (lengths[1] + EVEN) / (lengths[0] + EVEN))

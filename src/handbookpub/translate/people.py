@@ -10,7 +10,8 @@ from handbookpub.model import Handbook, Place
 from handbookpub.translate import baseline, records
 from handbookpub.translate.align import Link
 from handbookpub.translate.baseline import Refused
-from handbookpub.translate.records import Comment, Row, sealed
+from handbookpub.translate.exchange.model import Comment
+from handbookpub.translate.records import Row, sealed
 from handbookpub.translate.segments import Segment
 from handbookpub.translate.states import made, marks
 from handbookpub.translate.status import Item, Progress, survey

@@ -22,20 +22,12 @@ from handbookpub.faults import rows as faults
 from handbookpub.findings import Finding
 from handbookpub.model import Place
 from handbookpub.reading.files import write_text
+from handbookpub.translate.exchange.model import Comment
 from handbookpub.translate.segments import fingerprint
 
 FOLDER = "records"
 Made = Literal["translated", "reviewed"]
 HEAD = "# What this translation was made from. Written by handbookpub; merge it as you merge text.\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """What somebody said about a segment. An open one keeps it from being reviewed."""
-
-    by: str
-    text: str
-    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

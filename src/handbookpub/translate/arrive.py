@@ -1,0 +1,76 @@
+"""An import carried out: chapters and their records written, each whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from handbookpub.model import Handbook
+from handbookpub.read import read_handbook
+from handbookpub.reading.files import write_text
+from handbookpub.translate import records
+from handbookpub.translate.align import align
+from handbookpub.translate.baseline import Frames
+from handbookpub.translate.book import translations
+from handbookpub.translate.exchange.model import Comment, Incoming
+from handbookpub.translate.graft import paragraphs
+from handbookpub.translate.receive import Change, Plan
+from handbookpub.translate.records import Row, sealed
+from handbookpub.translate.sketch import mark
+from handbookpub.translate.states import made, recorded
+
+
+def carry_out(handbook: Handbook, language: str, plans: Sequence[Plan], by: str = "") -> None:
+    """Write what some plans of one language say. `by` signs what came back as reviewed. Raises OSError."""
+    for each in plans:
+        if each.text != each.progress.translation.text:
+            write_text(handbook.root, each.progress.translation.path, each.text)
+    again, _ = read_handbook(handbook.root)
+    known = {each.progress.translation.stem: _rows(each, by) for each in plans}
+    frames = Frames(again)
+    for translation in translations(again, (language,))[0]:
+        if translation.stem not in known:
+            continue
+        frame = frames.of(translation.stem)
+        found = align(translation.sources, translation.targets, known[translation.stem])
+        rows = [row for link in found.links if (row := recorded(link, frame))]
+        records.save(handbook.root, language, translation.stem, [*rows, *(row for row, _ in found.orphans)])
+
+
+def _rows(planned: Plan, by: str) -> list[Row]:
+    """The rows of a chapter with what came back about each unit, before the new file is aligned."""
+    told = {id(change.item): change for change in planned.changes}
+    rows = [_row(change, by) if (change := told.get(id(item))) else item.link.row for item in planned.progress.items]
+    return [row for row in rows if row] + [row for row, _ in planned.progress.translation.alignment.orphans]
+
+
+def _row(change: Change, by: str) -> Row | None:
+    """What is recorded of an item after its import."""
+    link, unit = change.item.link, change.unit
+    if not change.new:
+        return link.row
+    target = tuple(map(mark, paragraphs(link, change.new)))
+    done = change.new != change.old or change.item.state not in ("translated", "reviewed")
+    if unit.state == "stale" or change.late:
+        row = replace(link.row, target=target) if link.row else None
+    elif unit.state == "reviewed" and by and not _opposed(change, by):
+        row = replace(made(link, by, True, False), target=target)
+    elif done:
+        row = replace(made(link, "", False, change.new == change.old), target=target)
+    else:
+        row = link.row or replace(made(link, "", False, False), target=target)
+    return sealed(replace(row, comments=merged(link.row.comments if link.row else (), unit))) if row else None
+
+
+def _opposed(change: Change, by: str) -> bool:
+    """Whether a review cannot count: an open comment stands, or the reviewer is the translator."""
+    row = change.item.link.row
+    comments = merged(row.comments if row else (), change.unit)
+    return any(comment.open for comment in comments) or bool(row and row.translator == by)
+
+
+def merged(ours: Iterable[Comment], unit: Incoming) -> tuple[Comment, ...]:
+    """The comments of both sides; one that was closed on either side is closed."""
+    theirs = {(each.by, each.text): each for each in unit.comments}
+    kept = [replace(each, open=each.open and theirs.pop((each.by, each.text), each).open) for each in ours]
+    return (*kept, *theirs.values())
