@@ -18,6 +18,7 @@ EXAMPLE = re.compile(r"\d{0,4}0{6,}|\d{5}0{7,}")
 
 DIALLED = ("phone", "groups")
 FEWEST = 7
+MANY = re.compile(rf"(?:\d\D{{0,3}}){{{FEWEST}}}")
 UNDATED = Config("", "", {}).date
 """The date of a handbook that gives none."""
 
@@ -70,6 +71,8 @@ def _typed(place: Place, number: str) -> tuple[Place, str, str]:
 
 
 def _numbers(text: str) -> Iterator[typed.Typed]:
+    if not MANY.search(text):
+        return
     taken: set[int] = set()
     for found in (*typed.addresses(text), *typed.dialled(text), *typed.numbers(text)):
         digits = "".join(str(int(sign)) for sign in text[found.start : found.end] if sign.isdecimal())

@@ -8,6 +8,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from handbookpub import languages, stems, tree
@@ -64,19 +65,49 @@ def pieces(chapter: Chapter) -> Iterator[Piece]:
     return _blocks(chapter.blocks, Around(chapter.path, chapter.language))
 
 
-def shown(edition: Edition, handbook: Handbook) -> Iterator[Piece]:
-    """All that an edition shows in words of its own: its title, its chapters, the names of services."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """An edition as it was read: the very same one, since its tree cannot be compared at a glance."""
+
+    edition: Edition
+    handbook: Handbook
+
+    def __hash__(self) -> int:
+        return id(self.edition) ^ id(self.handbook)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Read) and self.edition is other.edition and self.handbook is other.handbook
+
+
+def shown(edition: Edition, handbook: Handbook) -> tuple[Piece, ...]:
+    """All that an edition shows in words of its own: its title, its chapters, its rows of services. Four checks ask
+    for it.
+    """
+    return _shown(Read(edition, handbook))
+
+
+@lru_cache(maxsize=4)
+def _shown(read: Read) -> tuple[Piece, ...]:
+    chapters = (chapter for chapter in read.edition.chapters if not chapter.notice)
+    services = (service for country in read.handbook.countries.values() for service in country.services.values())
+    language = read.edition.language
+    return (
+        *_titles(read.edition, read.handbook),
+        *(piece for chapter in chapters for piece in pieces(chapter)),
+        *(
+            _whole(words.get(language.code, ""), service.place, language)
+            for service in services
+            for words in (service.name, service.hours, service.cost)
+        ),
+    )
+
+
+def _titles(edition: Edition, handbook: Handbook) -> Iterator[Piece]:
     code, file = edition.language.code, "handbook.toml"
     toml, _ = rows.load(handbook.root, file) if (handbook.root / file).is_file() else (None, [])
     for key, words in (("title", edition.title), ("subtitle", edition.subtitle)):
         at = toml.place("languages", code, key) if toml else Place(file)
         yield _whole(words, at, edition.language)
-    for chapter in edition.chapters:
-        if not chapter.notice:
-            yield from pieces(chapter)
-    for country in handbook.countries.values():
-        for service in country.services.values():
-            yield _whole(service.name.get(code, ""), service.place, edition.language)
 
 
 def _whole(words: str, at: Place, language: Language) -> Piece:

@@ -93,6 +93,8 @@ class Language:
     texts: Mapping[str, tuple[str, ...]]
     stems: Mapping[str, Any]  # how a word is found again, inflected: see stems.py
     wording: Mapping[str, Any]  # words that hurt people, and where they are right: see checks/wording.py
+    figures: Mapping[str, Any]  # numbers in words, units, labels, names of months: see quantities/vocabulary.py
+    tongue: Mapping[str, Any]  # letters for one of English, and frequent words: see checks/length.py, tongue.py
 
     @property
     def rtl(self) -> bool:
