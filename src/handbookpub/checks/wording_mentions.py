@@ -10,10 +10,12 @@ from handbookpub.checks.wording_pieces import Piece
 from handbookpub.model import Termbase
 
 QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|‘[^‘’]*’(?!\w)|\"[^\"]*\"")
-MORE = 3
-"""A quotation of so many words more than the word itself is about the word; a longer one is speech."""
+MORE = 1
+"""A quotation of so many words more than the word itself is about the word; a longer one is speech. Small words, such
+as articles, do not count.
+"""
 
-NEAR = 3
+NEAR = 2
 """So many words may stand between "do not call" and the word that is talked about: `a grown woman a`."""
 
 
@@ -51,11 +53,15 @@ def _belongs(start: int, end: int, other: tuple[int, int]) -> bool:
 def _mentioned(piece: Piece, start: int, end: int) -> bool:
     """Whether the words are talked about: in a short quotation, or right after "do not say" in their sentence."""
     text, code = piece.text, piece.language.code
-    length = len(stems.words(text[start:end], code))
+    most = _count(text[start:end], code) + MORE
     for match in QUOTED.finditer(text):
-        if match.start() < start and end < match.end() and len(stems.words(match[0], code)) <= length + MORE:
+        if match.start() < start and end < match.end() and _count(match[0], code) <= most:
             return True
     before = text[:start]
     sentence = before[max((before.rfind(mark) for mark in piece.language.sentence_end), default=-1) + 1 :]
     cues = stems.finder(piece.language.wording["mentions"], code).find(sentence)
-    return any(len(stems.words(sentence[stop:], code)) <= NEAR for _, _, stop in cues)
+    return any(_count(sentence[stop:], code) <= NEAR for _, _, stop in cues)
+
+
+def _count(text: str, code: str) -> int:
+    return sum(not word.small for word in stems.words(text, code))
