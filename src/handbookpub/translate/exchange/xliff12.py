@@ -36,7 +36,6 @@ KINDS = {"item": "listitem"} | {kind: kind for kind in ("heading", "caption", "c
 """Kinds that the standard has a `restype` for."""
 BASE = re.compile(r"\[([0-9a-f]{10})\]\s*$")
 BASE_CONTEXT = "x-base"
-ABOUT = re.compile(r"(book|chapter|language|baseline)=([^;\n]*)")
 MIXED = ("source", "target", "note", "context")
 
 
@@ -52,20 +51,13 @@ def write(package: Package) -> bytes:
         "product-version": package.baseline,
     })
     header = _add(file, "header")
-    _add(header, "note", _about(package), **{"from": TOOL})
+    _add(header, "note", xmlfile.about(package), **{"from": TOOL})
     _add(header, "tool", **{"tool-id": TOOL, "tool-name": TOOL})
     body = _add(file, "body")
     for unit in package.units:
         _unit(body, unit, package)
     xmlfile.indent(root, MIXED)
     return xmlfile.serialise(root)
-
-
-def _about(package: Package) -> str:
-    return (
-        f"book={package.book}; chapter={package.chapter}; language={package.target_language}; "
-        f"baseline={package.baseline}"
-    )
 
 
 def _add(parent: Any, tag: str, text: str = "", /, **attributes: str) -> Any:
@@ -125,7 +117,7 @@ def read(data: bytes) -> Returned:
     if not files:
         raise Unreadable(f"line {root.sourceline}: the file has no <file> element")
     units = [unit for each in xmlfile.inside(root, "trans-unit") if (unit := _incoming(each))]
-    about = dict(ABOUT.findall(_notes(child(files[0], "header"))))
+    about = dict(xmlfile.ABOUT.findall(_notes(child(files[0], "header"))))
     original = files[0].get("original", "").replace("\\", "/").rpartition("/")[2]
     return Returned(
         book=about.get("book", files[0].get("product-name", "")),

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from handbookpub.translate.exchange.codes import Coded, CodeError, Table, decode_with, table
-from handbookpub.translate.exchange.model import Comment, Incoming, State, Unreadable
+from handbookpub.translate.exchange.model import Comment, Incoming, Package, State, Unreadable
 from handbookpub.translate.segments import fingerprint
 
 TOOL = "handbookpub"
@@ -23,6 +23,7 @@ BLANKS = " \t\r\n"
 WRAP = re.compile(r"[ \t]*\n[ \t]*(\n\s*)?")
 ABSENT = str.maketrans({"\v": " ", "\f": " ", "\ufffe": "\ufffd", "\uffff": "\ufffd"})
 """Characters that XML 1.0 (2.2) cannot hold, and what stands for them. The reader lets no other through."""
+ABOUT = re.compile(r"(book|chapter|language|baseline)=([^;\n]*)")
 DONE = "✓ "
 """Before a comment that is settled: formats have no field for it that tools keep, and a person may type it."""
 
@@ -125,6 +126,12 @@ def reflow(tagged: str) -> str:
     paragraphs. In Markdown of a segment a line ends only after a hard break, which is a code.
     """
     return WRAP.sub(lambda found: "\n\n" if found[1] else " ", tagged.replace("\r", "")).strip(BLANKS)
+
+
+def about(package: Package) -> str:
+    """The line that says in a file what it holds; `ABOUT` reads it."""
+    values = {"book": package.book, "chapter": package.chapter, "language": package.target_language}
+    return "; ".join(f"{key}={value}" for key, value in {**values, "baseline": package.baseline}.items())
 
 
 def comment_text(comment: Comment) -> str:
