@@ -14,9 +14,9 @@ from lxml import etree
 
 from handbookpub.languages import Language
 from handbookpub.render.elements import Element
+from handbookpub.render.label_places import settle
+from handbookpub.render.svg import SVG, TEXT, TSPAN, XLINK, BadDrawing, drop, number
 
-SVG = "http://www.w3.org/2000/svg"
-XLINK = "{http://www.w3.org/1999/xlink}href"
 SHAPES = {
     "g",
     "path",
@@ -33,11 +33,8 @@ SHAPES = {
 }
 PAINT = {"clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop"}
 ELEMENTS = SHAPES | PAINT | {"svg", "text", "tspan", "title", "desc"}
+_UNITS = re.compile(r"(?<=\d)(?:px|deg)")  # SVG's own transform has none
 SWAPPED = {"start": "end", "end": "start"}
-
-
-class BadDrawing(ValueError):
-    """The file is no SVG, or has no viewBox to measure it by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +54,12 @@ def drawing(figure: Figure, language: Language) -> Element:
     root = _parsed(figure.source)
     left, _top, width, _height = _view_box(root)
     mirrored = language.rtl and root.find(f".//{{{SVG}}}g[@data-mirror='true']") is not None
-    for element in list(root.iter(f"{{{SVG}}}text")):
-        _label(element, figure.labels, language, 2 * left + width if mirrored else None)
-    turned = f"translate({_number(2 * left + width)} 0) scale(-1 1)"
+    for element in root.iter(TEXT):
+        _fill(element, figure.labels)
+    settle(root)
+    for element in root.iter(TEXT) if language.rtl else ():
+        _turn(element, 2 * left + width if mirrored else None)
+    turned = f"translate({number(2 * left + width)} 0) scale(-1 1)"
     for group in root.iterfind(f".//{{{SVG}}}g[@data-mirror='true']") if mirrored else ():
         group.set("transform", f"{turned} {group.get('transform', '')}".strip())
     _unique_ids(root, figure.prefix)
@@ -78,9 +78,11 @@ def _parsed(source: bytes) -> Element:
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
-        raise BadDrawing(f"the drawing is not well-formed: {error.msg}") from error
+        message, hint = f"the drawing is not well-formed: {error.msg}", "save it again from the program that drew it"
+        raise BadDrawing(message, hint, error.lineno or 1) from error
     if root.tag != f"{{{SVG}}}svg":
-        raise BadDrawing("the drawing is not an SVG")
+        hint = f'type <svg xmlns="{SVG}" viewBox="0 0 400 200"> as its first line'
+        raise BadDrawing("the drawing is not an SVG", hint)
     _harmless(root)
     root.tail = None
     return root
@@ -90,14 +92,14 @@ def _harmless(root: Element) -> None:
     for element in list(root.iter()):
         namespace, _, name = str(element.tag)[1:].partition("}")
         if name not in ELEMENTS or namespace != SVG:
-            _drop(element)
+            drop(element)
             continue
         for declaration in element.attrib.pop("style", "").split(
             ";"
         ):  # a page's policy refuses style attributes
             name, colon, value = declaration.partition(":")
             if colon and name.strip().isascii():
-                element.set(name.strip(), value.strip())
+                element.set(name.strip(), (_UNITS.sub("", value) if name.strip() == "transform" else value).strip())
         for key, value in list(element.attrib.items()):
             address = str(key) in ("href", XLINK)
             foreign = not value.startswith("#") if address else "url(" in value.replace("url(#", "")
@@ -105,41 +107,33 @@ def _harmless(root: Element) -> None:
                 del element.attrib[key]
 
 
-def _drop(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)  # a tail here is only white space between shapes
-
-
 def _view_box(root: Element) -> tuple[float, float, float, float]:
     numbers = re.split(r"[ ,]+", root.get("viewBox", "").strip())
     try:
         left, top, width, height = (float(part) for part in numbers)
     except ValueError as error:
-        raise BadDrawing('the drawing has no viewBox="left top width height"') from error
+        hint = 'type viewBox="0 0 400 200", with its own width and height, into the svg element'
+        raise BadDrawing("the drawing has no viewBox, so nobody knows its size", hint, root.sourceline or 1) from error
     return left, top, width, height
 
 
-def _label(element: Element, labels: Mapping[str, str], language: Language, mirror: float | None) -> None:
-    """Fill a label and move it where its shape went: x becomes `mirror` - x."""
+def _fill(element: Element, labels: Mapping[str, str]) -> None:
+    """Put the reader's words into a label."""
     key = element.get("data-label", "")
     if key in labels:
         for child in list(element):
             element.remove(child)
         element.text = labels[key]
-    if not language.rtl:
-        return
+
+
+def _turn(element: Element, mirror: float | None) -> None:
+    """Set a label from right to left, and move it where its shape went: x becomes `mirror` - x."""
     element.set("direction", "rtl")
     if mirror is None:  # nothing is mirrored: the text keeps its place, though "start" is now its right end
         element.set("text-anchor", SWAPPED.get(element.get("text-anchor", "start"), "middle"))
         return
-    for part in [element, *element.iter(f"{{{SVG}}}tspan")]:
-        if part.get("x"):
-            part.set("x", _number(mirror - float(part.get("x", "0"))))
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    for part in (element, *element.iter(TSPAN)):
+        part.set("x", number(mirror - float(part.get("x", "0"))))
 
 
 def _unique_ids(root: Element, prefix: str) -> None:

@@ -16,13 +16,13 @@ from lxml import etree
 from handbookpub.model import Chapter, Edition, Handbook
 from handbookpub.render import Artefact, Context, glossary, site, subject_index
 from handbookpub.render.cover import cover_png
-from handbookpub.render.drawing import SVG
 from handbookpub.render.elements import Element, as_xhtml
 from handbookpub.render.files import publish, zipped
 from handbookpub.render.fragment import Page
 from handbookpub.render.html import file_name
 from handbookpub.render.notes import as_asides
 from handbookpub.render.styles import stylesheet
+from handbookpub.render.svg import SVG
 from handbookpub.render.webfonts import web_faces
 
 NAME = "epub"

@@ -9,8 +9,9 @@ from lxml import etree
 
 from handbookpub.languages import Language
 from handbookpub.model import Handbook
-from handbookpub.render.drawing import BadDrawing, Figure, drawing
+from handbookpub.render.drawing import Figure, drawing
 from handbookpub.render.elements import Element
+from handbookpub.render.svg import BadDrawing
 
 OURS = ("data-src", "data-alt", "data-labels", "data-version")
 

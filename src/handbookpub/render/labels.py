@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from .elements import Element
+from .svg import FONT_SIZE, SVG, TEXT, TSPAN, inherited
 
-SVG = "{http://www.w3.org/2000/svg}"
-_FONT = 16.0
-_ASCENT = 0.8  # part of the line above the baseline, for one line box of height 1.3
+_RISE = 2.0  # sizes of the font from the top of a label's box to its baseline; print.css draws that high
 
 _SIDES = {
     "ltr": {"start": "left", "middle": "center", "end": "right"},
@@ -39,7 +38,7 @@ class Label:
 
 def overlay(root: Element, width: float) -> None:
     """Replace each inline drawing below `root` by a picture `width` millimetres wide with its labels over it."""
-    for drawing in list(root.iter(f"{SVG}svg")):
+    for drawing in list(root.iter(f"{{{SVG}}}svg")):
         _overlay(drawing, width)
 
 
@@ -70,46 +69,43 @@ def _overlay(drawing: Element, width: float) -> None:
 
 def _take_labels(drawing: Element) -> list[Label]:
     labels: list[Label] = []
-    for text in list(drawing.iter(f"{SVG}text")):
-        lines = [text, *text.iterfind(f"{SVG}tspan")]
-        labels.extend(found for line in lines if (found := _label(line, text)) is not None)
+    for text in list(drawing.iter(TEXT)):
+        lines = [text, *text.iterfind(TSPAN)]
+        labels.extend(found for line in lines if (found := _label(line)) is not None)
         parent = text.getparent()
         if parent is not None:
             parent.remove(text)
     return labels
 
 
-def _label(line: Element, text: Element) -> Label | None:
+def _label(line: Element) -> Label | None:
     words = " ".join((line.text or "").split())
     if not words:
         return None
 
-    def value(key: str, default: str) -> str:
-        holders = [line, text, *text.iterancestors()]
-        return next((holder.get(key, "") for holder in holders if holder.get(key)), default)
-
-    weight = value("font-weight", "normal")
+    weight = inherited(line, "font-weight", "normal")
     return Label(
         words,
-        float(value("x", "0")),
-        float(value("y", "0")),
-        float(value("font-size", str(_FONT)).removesuffix("px")),
-        _SIDES.get(value("direction", "ltr"), _SIDES["ltr"]).get(value("text-anchor", "start"), "left"),
-        weight == "bold" or weight.isdigit() and int(weight) >= 600,
+        float(line.get("x", "0")),
+        float(line.get("y", "0")),
+        float(inherited(line, "font-size", str(FONT_SIZE)).removesuffix("px")),
+        _SIDES.get(inherited(line, "direction", "ltr"), _SIDES["ltr"]).get(
+            inherited(line, "text-anchor", "start"), "left"
+        ),
+        weight == "bold" or (weight.isdigit() and int(weight) >= 600),
     )
 
 
 def _paragraph(label: Label, left: float, top: float, scale: float) -> Element:
     """Set a label in a box that is wide enough for any text and anchored as the drawing says."""
-    line = label.size * 1.3
-    room = 400 * label.size / _FONT
+    room = 400 * label.size / FONT_SIZE
     shift = {"left": 0.0, "center": 0.5, "right": 1.0}[label.side]
     style = {
         "left": (label.x - left - shift * room) * scale,
-        "top": (label.y - top - line * _ASCENT) * scale,
+        "top": (label.y - top - label.size * _RISE) * scale,
         "width": room * scale,
         "font-size": label.size * scale,
-        "line-height": line * scale,
+        "line-height": label.size * 1.3 * scale,
     }
     declarations = ";".join(f"{name}:{size:.3f}mm" for name, size in style.items())
     paragraph = etree.Element("p", {"class": "drawing-label", "style": f"{declarations};text-align:{label.side}"})
