@@ -315,7 +315,8 @@ def test_broken_files_are_refused_in_a_sentence():
     with zipfile.ZipFile(zipped, "w") as packed:
         packed.writestr("a.txt", "x")
     damaged = changed(good, lambda text: text[: len(text) // 2])
-    for data in (b"", b"<xliff/>", good[: len(good) // 2], zipped.getvalue(), damaged):
+    untyped = changed(good, lambda text: text.replace('Type="', 'Kind="'), "word/_rels/document.xml.rels")
+    for data in (b"", b"<xliff/>", good[: len(good) // 2], zipped.getvalue(), damaged, untyped):
         with pytest.raises(Unreadable, match="this is no Word document") as raised:
             docx.read(data)
         assert "\n" not in str(raised.value)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from lxml import etree
@@ -21,6 +23,10 @@ from handbookpub.translate.exchange.xmlfile import comment, local
 
 LARGEST = 200_000_000
 """Bytes of a document when it is unpacked."""
+DAMAGE: tuple[type[Exception], ...] = (
+    *(zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, OSError),
+    *(AttributeError, LookupError, RuntimeError, TypeError, ValueError),
+)
 NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXTENDED = "commentsExtended"
 DROPPED = ("del", "moveFrom")
@@ -34,6 +40,7 @@ LOST = {
     "object": "an object",
     "AlternateContent": "a picture",
 }
+HEX = re.compile("[0-9A-Fa-f]{1,4}")
 PRIVATE = range(0xE000, 0xF900)
 EMBEDDINGS = {("dir", "rtl"): "\u202b", ("dir", "ltr"): "\u202a", ("bdo", "rtl"): "\u202e", ("bdo", "ltr"): "\u202d"}
 POP = "\u202c"
@@ -45,22 +52,32 @@ class Lost(ValueError):
     """Something stands in a cell that Markdown has no place for."""
 
 
+@contextmanager
+def careful() -> Iterator[None]:
+    """Whatever a damaged file makes the libraries raise becomes Unreadable."""
+    from docx.opc.exceptions import OpcError
+
+    damage: tuple[type[Exception], ...] = (*DAMAGE, OpcError)
+    try:
+        yield
+    except Unreadable:
+        raise
+    except damage as error:
+        reason = " ".join(str(error).split())[:120]
+        raise Unreadable(f"this is no Word document (.docx), or it is damaged: {reason}") from None
+
+
 def open_document(data: bytes) -> Any:
     """The document of a file. Raises Unreadable."""
     import docx
-    from docx.opc.exceptions import OpcError
 
-    try:
+    with careful():
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
                 raise Unreadable(f"unpacked, the file has more than {LARGEST // 1_000_000} megabytes")
         document = docx.Document(io.BytesIO(data))
-        document.element.body  # noqa: B018  a damaged part shows itself here
-    except Unreadable:
-        raise
-    except (zipfile.BadZipFile, OpcError, KeyError, ValueError, OSError, AttributeError, etree.LxmlError) as error:
-        reason = " ".join(str(error).split())[:120]
-        raise Unreadable(f"this is no Word document (.docx): {reason}") from None
+        if document.element.body is None:
+            raise Unreadable("this is no Word document (.docx): it has no body")
     return document
 
 
@@ -128,8 +145,9 @@ def _run(element: Any) -> Iterator[Run]:
 
 def _sign(element: Any) -> str:
     """A character of a symbol font. One that has no meaning without its font cannot be kept."""
-    code = int(element.get(name("char"), "0"), 16)
-    if code in PRIVATE or not code:
+    typed = element.get(name("char"), "")
+    code = int(typed, 16) if HEX.fullmatch(typed) else 0
+    if code in PRIVATE or code < ord(" "):
         raise Lost(f"a sign of the font {element.get(name('font'), '?')} stands there; type a letter or word instead")
     return chr(code)
 
@@ -154,14 +172,16 @@ def _is_on(properties: Any, tag: str, default: bool) -> bool:
 
 def comments(document: Any) -> dict[str, Comment]:
     """The comments of a document by their ids. Word's own mark says which are settled (`w15:done`)."""
-    settled = _settled(document)
-    result = {}
+    with careful():
+        return dict(_comments(document, _settled(document)))
+
+
+def _comments(document: Any, settled: set[str]) -> Iterator[tuple[str, Comment]]:
     for each in document.comments:
         found = comment(each.author, "\n".join(paragraph.text for paragraph in each.paragraphs))
         last = each._comment_elm.findall(name("p"))[-1:]
         keys = {value for p in last for key, value in p.attrib.items() if key.endswith("}paraId")}
-        result[str(each.comment_id)] = Comment(found.by, found.text, found.open and not keys & settled)
-    return result
+        yield str(each.comment_id), Comment(found.by, found.text, found.open and not keys & settled)
 
 
 def _settled(document: Any) -> set[str]:
