@@ -21,8 +21,8 @@ from .paragraphs import Paragraph, paragraphs
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A PDF. `strict` makes a check that cannot run an error."""
+class _Listed:
+    """An output with a row in the manifest. `strict` makes a check that cannot run an error."""
 
     built: Built
     row: Row
@@ -30,8 +30,13 @@ class Printed:
 
     @property
     def file(self) -> Path:
-        """Where the PDF is."""
+        """Where the output is."""
         return self.built.folder / self.row.path
+
+
+@dataclass(frozen=True)
+class Printed(_Listed):
+    """A PDF."""
 
     def place(self, page: int = 1) -> Place:
         """Return a place in this PDF; the page stands where other findings have a line."""
@@ -97,17 +102,8 @@ _SCREEN_ONLY = "//*[@role='doc-backlink'] | //*[@role='doc-endnotes']/*[self::h2
 
 
 @dataclass(frozen=True)
-class Packaged:
+class Packaged(_Listed):
     """An EPUB."""
-
-    built: Built
-    row: Row
-    strict: bool = False
-
-    @property
-    def file(self) -> Path:
-        """Where the EPUB is."""
-        return self.built.folder / self.row.path
 
     def place(self, name: str = "", line: int = 1, column: int = 1) -> Place:
         """Return a place in a file of the book."""

@@ -11,8 +11,8 @@ from lxml import etree
 from handbookpub.languages import Language
 
 from . import glossary as terms
-from . import index_entries
 from .elements import Element
+from .index_entries import Entry, Group, Mark, Words
 
 SEPARATOR = " · "
 GLOSSARY, GLOSSARY_PART = "book.glossary", "/glossary"  # a dot stands in no id that an author types
@@ -44,7 +44,7 @@ def _term(entry: terms.Entry) -> Element:
     return block
 
 
-def index(language: Language, groups: Sequence[index_entries.Group], folios: Mapping[str, str]) -> Element:
+def index(language: Language, groups: Sequence[Group[Words, Mark]], folios: Mapping[str, str]) -> Element:
     """Return the index as an article. `folios` are the printed page numbers of ids; without them it is a title."""
     article = etree.Element("article", {"class": "index-part"})
     title = etree.SubElement(article, "h1", {"id": INDEX, "data-label": language.strings["index"]})
@@ -66,7 +66,7 @@ def _list(items: Sequence[Element]) -> list[Element]:
 
 
 def _lines(
-    entries: Sequence[index_entries.Entry], language: Language, folios: Mapping[str, str]
+    entries: Sequence[Entry[Words, Mark]], language: Language, folios: Mapping[str, str]
 ) -> Iterator[Element]:
     """Yield an item for each entry that is printed: its words, its pages, the entries below it."""
     for entry in entries:
@@ -85,22 +85,22 @@ def _lines(
             yield item
 
 
-def _pages(entry: index_entries.Entry, folios: Mapping[str, str]) -> dict[str, str]:
+def _pages(entry: Entry[Words, Mark], folios: Mapping[str, str]) -> dict[str, str]:
     """Return each page of an entry once, in order, with the first place on it. Folios are decimal numbers."""
     found: dict[str, str] = {}
-    for mark in entry.marks:
+    for mark in entry.places:
         if mark.id in folios:
             found.setdefault(folios[mark.id], mark.id)
     return dict(sorted(found.items(), key=lambda pair: int(pair[0])))
 
 
-def _words(words: index_entries.Words) -> Element:
+def _words(words: Words) -> Element:
     span = deepcopy(words.markup)
     span.tag = "span"
     return span
 
 
-def _mark(words: index_entries.Words, language: Language) -> str:
+def _mark(words: Words, language: Language) -> str:
     """Return the mark that keeps numbers apart from words with letters of the other direction, else nothing."""
     against = _LEFT if language.rtl else _RIGHT
     found = any(unicodedata.bidirectional(c) in against for c in words.text)

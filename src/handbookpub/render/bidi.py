@@ -19,7 +19,7 @@ from itertools import groupby
 from lxml import etree
 
 from . import joining
-from .elements import Element
+from .elements import Element, add_class
 from .inline import Item, flatten, paragraphs, place, split, tag_of
 from .levels import CONTROLS, levels
 
@@ -152,7 +152,7 @@ def _copy(element: Element, content: Tree, seen: set[Element]) -> Element:
     fragment = etree.Element(tag, {k: v for k, v in element.attrib.items() if k != "dir"})
     if element in seen:
         fragment.attrib.pop("id", None)
-        fragment.set("class", " ".join([*(fragment.get("class") or "").split(), "continued"]))
+        add_class(fragment, "continued")
     seen.add(element)
     place(fragment, -1, 0, content)
     return fragment

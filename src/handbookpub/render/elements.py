@@ -16,6 +16,11 @@ def parse(markup: str) -> Element:
     return etree.fromstring(f"<div>{markup}</div>".encode(), parser)
 
 
+def classes(element: Element) -> frozenset[str]:
+    """The classes of an element."""
+    return frozenset((element.get("class") or "").split())
+
+
 def add_class(element: Element, name: str) -> None:
     """One more class."""
     element.set("class", f"{element.get('class', '')} {name}".strip())

@@ -27,6 +27,7 @@ from weasyprint.text.ffi import ffi, pango
 
 from handbookpub.resources import Unfit
 
+from .elements import classes
 from .faces import Codes, Face
 from .feet import NotesStay
 from .joining import glued
@@ -235,7 +236,7 @@ def _words_whole(stream: Any, page: Any, box: Any, *rest: Any) -> None:
 
 def _is_call(box: Any) -> bool:
     element = getattr(getattr(box, "box", box), "element", None)
-    return element is not None and "call" in (element.get("class") or "").split()
+    return element is not None and "call" in classes(element)
 
 
 def _edges(box: Any) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from lxml import etree
 
@@ -47,21 +48,27 @@ class Mark:
     section: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry with its places in the order of the book, and the entries below it in that of the alphabet."""
-
-    words: Words
-    marks: tuple[Mark, ...]
-    below: tuple[Entry, ...]
+W = TypeVar("W")
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The entries under one letter."""
+class Entry(Generic[W, P]):
+    """An entry with its places in the order of the book, and the entries below it in that of the alphabet. Its words
+    are a tree or markup, its places marks or links: what the output needs.
+    """
+
+    words: W
+    places: tuple[P, ...]
+    below: tuple[Entry[W, P], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[W, P]):
+    """The entries under one letter; it is "" over entries that begin with none."""
 
     letter: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry[W, P], ...]
 
 
 def name_places(root: Element, chapter: str) -> None:
@@ -146,15 +153,17 @@ def _words(holder: Element) -> Words:
     return Words(holder, " ".join("".join(visible).split()))
 
 
-def groups(found: Iterable[Mark], language: Language) -> tuple[Group, ...]:
+def groups(found: Iterable[Mark], language: Language) -> tuple[Group[Words, Mark], ...]:
     """The index: entries in the order of the row's alphabet, under their letters."""
-    under: dict[str, list[Entry]] = {}
+    under: dict[str, list[Entry[Words, Mark]]] = {}
     for entry in _entries([(mark.path, mark) for mark in found], language):
         under.setdefault(heading(entry.words.text, language), []).append(entry)
     return tuple(Group(letter, tuple(entries)) for letter, entries in under.items())
 
 
-def _entries(found: Sequence[tuple[tuple[Words, ...], Mark]], language: Language) -> tuple[Entry, ...]:
+def _entries(
+    found: Sequence[tuple[tuple[Words, ...], Mark]], language: Language
+) -> tuple[Entry[Words, Mark], ...]:
     """Marks by the first part of their path. Entries that differ in capitals only are one, in small letters."""
     same: dict[str, list[tuple[tuple[Words, ...], Mark]]] = {}
     for path, mark in found:
@@ -163,7 +172,7 @@ def _entries(found: Sequence[tuple[tuple[Words, ...], Mark]], language: Language
     return tuple(sorted(entries, key=lambda entry: filing_key(entry.words.text, language)))
 
 
-def _entry(members: Sequence[tuple[tuple[Words, ...], Mark]], language: Language) -> Entry:
+def _entry(members: Sequence[tuple[tuple[Words, ...], Mark]], language: Language) -> Entry[Words, Mark]:
     words = max((path[0] for path, _ in members), key=lambda words: words.text)
     here = tuple(mark for path, mark in members if len(path) == 1)
     return Entry(words, here, _entries([(path[1:], mark) for path, mark in members if path[1:]], language))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from .elements import Element
+from .elements import Element, classes
 from .levels import FSI, LRI, LRO, OBJECT, PDF, PDI, RLI, RLO, SEPARATOR
 
 _INLINE = "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup svg u var"
@@ -47,11 +47,6 @@ class Item:
 def tag_of(element: Element) -> str:
     """Return the local name of an element; the empty string for comments and instructions."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def classes(element: Element) -> frozenset[str]:
-    """Return the classes of an element."""
-    return frozenset((element.get("class") or "").split())
 
 
 def is_object(element: Element) -> bool:

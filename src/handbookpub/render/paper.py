@@ -16,7 +16,7 @@ from lxml import etree
 
 from handbookpub.languages import Language
 
-from .elements import Element, add_class, remove
+from .elements import Element, add_class, classes, remove
 from .part import ELSEWHERE
 
 _BULLETS = ("•", "–", "·")
@@ -90,7 +90,7 @@ def _is_list_of_notes(items: Element) -> bool:
 def _unmarked(items: Element) -> bool:
     """True for lists whose items carry a box, or stand as answers: they have a sign of their own."""
     holders = [items, *items.iterancestors()][:4]
-    names = {name for holder in holders for name in (holder.get("class") or "").split()}
+    names = {name for holder in holders for name in classes(holder)}
     return (
         bool(names & {"answers", "fields", "choices", "choice"})
         or items.find(".//span[@class='box']") is not None
@@ -133,7 +133,7 @@ def page_references(root: Element, language: Language, digits_of: Callable[[str]
 
 
 def _is_reference(link: Element) -> bool:
-    return "ref" in (link.get("class") or "").split() and link.get("href", "").startswith("#")
+    return "ref" in classes(link) and link.get("href", "").startswith("#")
 
 
 def addresses(root: Element) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from handbookpub.languages import Language
 from handbookpub.render import index_entries
-from handbookpub.render.index_entries import Entry, Mark
+from handbookpub.render.index_entries import Entry, Group, Mark, Words
 from handbookpub.render.site import Part, Serialise
 
 FILE = "subject_index"  # an underscore stands in no id either
@@ -24,39 +24,24 @@ class Place:
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """An entry as a page shows it."""
-
-    words: Markup
-    places: tuple[Place, ...]
-    below: tuple[Subject, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The entries under a letter; it is "" over entries that begin with none."""
-
-    letter: str
-    subjects: tuple[Subject, ...]
-
-
-def letters(parts: Sequence[Part], language: Language, serialise: Serialise) -> tuple[Letter, ...]:
+def letters(parts: Sequence[Part], language: Language, serialise: Serialise) -> tuple[Group[Markup, Place], ...]:
     """The index of the chapters on some pages."""
     files = {part.id: part.address.partition("#")[0] for part in parts}
     groups = index_entries.groups((mark for part in parts for mark in part.marks), language)
     return tuple(
-        Letter(group.letter, tuple(_subject(entry, files, serialise) for entry in group.entries)) for group in groups
+        Group(group.letter, tuple(_subject(entry, files, serialise) for entry in group.entries)) for group in groups
     )
 
 
-def _subject(entry: Entry, files: Mapping[str, str], serialise: Serialise) -> Subject:
+def _subject(
+    entry: Entry[Words, Mark], files: Mapping[str, str], serialise: Serialise
+) -> Entry[Markup, Place]:
     places = tuple(
         Place(f"{files[mark.chapter]}#{mark.id}", Markup(serialise(mark.section.markup)), mark.language)
-        for mark in _first_in_sections(entry.marks)
+        for mark in _first_in_sections(entry.places)
     )
     below = tuple(_subject(each, files, serialise) for each in entry.below)
-    return Subject(Markup(serialise(entry.words.markup)), places, below)
+    return Entry(Markup(serialise(entry.words.markup)), places, below)
 
 
 def _first_in_sections(marks: Iterable[Mark]) -> list[Mark]:

@@ -7,6 +7,8 @@ from typing import Any
 import pydyf
 from weasyprint.css import AnonymousStyle
 
+from .elements import classes
+
 # Spans that print sets as blocks, by class.
 _TAGS = {"footnote": "/Note", "para": "/P"}
 
@@ -25,7 +27,7 @@ class Tagging:
             return  # the empty call and marker of a note are no second note
         if language := html.get("lang"):
             element["Lang"] = pydyf.String(language)
-        names = (html.get("class") or "").split()
+        names = classes(html)
         if element["S"] == "/Span" and not isinstance(box.style, AnonymousStyle):  # nor are the lines inside it
             element["S"] = next((tag for name, tag in _TAGS.items() if name in names), "/Span")
         if element["S"] == "/Note":  # each note needs an id of its own (ISO 14289-1, 7.9)
