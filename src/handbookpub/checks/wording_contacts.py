@@ -11,6 +11,7 @@ from handbookpub.checks import Problem, Problems, check
 from handbookpub.checks.wording_pieces import pieces
 from handbookpub.findings import Finding
 from handbookpub.model import Chapter, Config, Handbook, Law, Node, Place, Service
+from handbookpub.quantities.digits import bare_digits
 from handbookpub.resolve import typed
 
 EXAMPLE = re.compile(r"\d{0,4}0{6,}|\d{5}0{7,}")
@@ -33,13 +34,26 @@ INSECURE = re.compile(r"(?i)(?:http|ftp)://[^\s/]")
 def typed_number(chapter: Chapter, handbook: Handbook) -> Problems:
     """A telephone number typed into the text.
 
-    What it does: seeks numbers to dial outside `service:` links; a number that ends in six zeros is an example.
+    What it does: seeks numbers to dial outside `service:` links; a number that ends in six zeros is an example. A
+    number that the source has too is told there, once: a translation must keep it.
     Who is harmed: the reader who calls a number that nobody checks any more, or that now belongs to somebody
     else.
     Example: `Call +20 2 2736 1234.`
     Instead: `Call [](service:EG.hotline).`, with the number in `countries/EG.toml` where its source and the day
     of the last check stand.
     """
+    told = _told(chapter, handbook)
+    yield from (found[1:] for found in _typed_numbers(chapter) if found[0] not in told)
+
+
+def _told(chapter: Chapter, handbook: Handbook) -> set[str]:
+    """The digits of the numbers that the chapter's source has."""
+    originals = (each for each in handbook.source.chapters if each.stem == chapter.stem and each.path != chapter.path)
+    return {digits for original in originals for digits, *_ in _typed_numbers(original)}
+
+
+def _typed_numbers(chapter: Chapter) -> Iterator[tuple[str, Place, str, str]]:
+    """The numbers to dial of a chapter: their digits, and what to say of each."""
     linked = {place for node in _links(chapter, SERVICE) for place in _places(node, chapter.path)}
     for piece in pieces(chapter):
         for number in _numbers(piece.text):
@@ -65,9 +79,9 @@ def _places(link: Node, path: str) -> Iterator[Place]:
         yield from (Place(path, at.line, at.column + offset) for offset in range(len(tree.string(node))))
 
 
-def _typed(place: Place, number: str) -> tuple[Place, str, str]:
+def _typed(place: Place, number: str) -> tuple[str, Place, str, str]:
     hint = "type [](service:EG.hotline) with the country and the key of the service"
-    return place, f"the number {number} stands in the text", hint
+    return bare_digits(number), place, f"the number {number} stands in the text", hint
 
 
 def _numbers(text: str) -> Iterator[typed.Typed]:
