@@ -142,7 +142,8 @@ def test_right_to_left_text_says_so():
     source, target, _ = root.findall(f".//{W}tr")[1].findall(f"{W}tc")
     assert target.find(f"{W}p/{W}pPr/{W}bidi") is not None and source.find(f"{W}p/{W}pPr/{W}bidi") is None
     looks = {r.findtext(f"{W}t"): r.find(f"{W}rPr/{W}rtl") is not None for r in target.iter(f"{W}r")}
-    assert looks["اتصل "] and not looks["\u200e+20 2 0000 0000\u200e"] and not looks["\u200e<x3/>\u200e"]
+    assert looks["اتصل "] and not looks["\u200f\u200e+20 2 0000 0000\u200e\u200f"]
+    assert not looks["\u200f\u200e<x3/>\u200e\u200f"]
     languages = {each.get(f"{W}bidi") for each in target.iter(f"{W}lang")}
     assert languages == {"ar"}
     root = etree.fromstring(part(docx.write(package(unit(), language="fr", direction="ltr"))).encode())
@@ -154,6 +155,17 @@ def test_the_old_source_stands_struck_out_beside_a_stale_text():
     cell = root.findall(f".//{W}tr")[1].find(f"{W}tc")
     styles = [each.get(f"{W}val") for each in cell.iter(f"{W}pStyle")]
     assert styles == ["Before"] and "Old text." in "".join(cell.itertext())
+
+
+def test_marks_of_a_translator_beside_an_island_stay():
+    targets = ["رقم \u200e+20 2 0000 0000\u200e هنا", "نص\u200f[](#a)\u200f نص", "\u200f(Palermo, 2000)\u200f و"]
+    assert [u.target for u in back(*(unit(target=t, key=str(n)) for n, t in enumerate(targets)))] == targets
+
+
+def test_marks_that_a_word_processor_dropped_are_not_missed():
+    words = "رقم \u200e+20 2 0000 0000\u200f ثم \u200f&lt;x3/&gt; و&lt;g2&gt;قسم&lt;/g2&gt;\u200e."
+    (got,) = back(unit(), change=retyped(paragraph(run(words))))
+    assert got.target == "رقم +20 2 0000 0000 ثم [](service:EG.hotline) و[قسم](#safe)."
 
 
 # --- what revisers do ---
@@ -345,7 +357,9 @@ def office(tmp_path_factory):
         pytest.skip("LibreOffice is not installed (apt-get install libreoffice-writer-nogui)")
     folder = tmp_path_factory.mktemp("office")
     chapter = book_packages("ar")[1]
-    units = (replace(chapter.units[0], comments=(Comment("Samira", "هنا؟"),)), *chapter.units[1:])
+    noted = replace(chapter.units[0], comments=(Comment("Samira", "هنا؟"),))
+    islands = replace(noted, id=f"{chapter.chapter}/0", target="فقرة: person@example.org، 2024-01-05، [](#a).[](#b) هنا")
+    units = (noted, *chapter.units[1:], replace(islands, base=fingerprint(islands.target), comments=()))
     (folder / "a.docx").write_bytes(docx.write(replace(chapter, units=units)))
     for kind in ("pdf", "docx"):
         command = [OFFICE, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind]
@@ -370,6 +384,7 @@ def test_libreoffice_sets_the_table_from_right_to_left(office):
     words = [(text, float(x)) for x, text in re.findall(r'xMin="([\d.]+)".*?>(.*?)</word>', pages)]
     at = dict(words) | {text[::-1]: x for text, x in words}
     assert at["#"] < at["العربية"] < at["English"], "number, translation, source from left to right"
+    assert at["person@example.org"] > at["2024-01-05"], "islands follow each other from right to left"
     phone = ["+20", "2", "0000", "0000"]
     found = [words[i : i + 4] for i in range(len(words)) if [text for text, _ in words[i : i + 4]] == phone]
     places = [[x for _, x in each] for each in found]

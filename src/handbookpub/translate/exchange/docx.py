@@ -214,7 +214,7 @@ def _incoming(place: Place, cell: Any, chapter: str, comments: tuple[Comment, ..
     try:
         target, fault = docx_runs.markdown(runs, place.codes, rtl), ""
     except (CodeError, FormatError) as error:
-        target, fault = docx_runs.raw(runs), str(error)
+        target, fault = docx_runs.raw(runs, rtl), str(error)
     state = place.state
     if not target:
         return []

@@ -1,14 +1,15 @@
 """Markdown as the runs of a word processor, and back; what Word writes into its files is not known here.
 
-`**` and `*` become bold and italic, other codes small tags. Beside tags and beside islands of left-to-right text in a
-right-to-left cell stands one left-to-right mark (U+200E) on each side: with it every word processor shows `</g1>` and
-`+20 2 0000 0000` in their order (UAX#9, W7), and without it LibreOffice turns the groups of a number round.
+`**` and `*` become bold and italic, other codes small tags. In a right-to-left cell, tags and islands of left-to-right
+text stand between marks: one for their own direction inside (U+200E), one for the cell's outside (U+200F). With them
+every word processor shows `</g1>` and `+20 2 0000 0000` in their order, and two of them after each other in the
+sentence's (UAX#9, W7 and N1); without them LibreOffice turns the groups of a number round.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handbookpub.resolve.islands import find
@@ -17,13 +18,18 @@ from handbookpub.translate.exchange.xmlfile import reflow
 
 BREAK, PARAGRAPH = "\n", "\n\n"
 HARD_BREAK = "\\\n"
-MARK = "\u200e"
+LRM, RLM = "\u200e", "\u200f"
 BOLD, ITALIC = "bold", "italic"
 SHOWN = {"**": BOLD, "*": ITALIC}
 MARKS = {style: mark for mark, style in SHOWN.items()}
 FIRST = 900_000
 """Numbers from here on are those of emphasis, which has none of its own in a document."""
-MARKED_TAG = re.compile(f"{MARK}?({TAG.pattern}){MARK}?")
+AROUND = {True: (RLM + LRM, LRM + RLM), False: (LRM, LRM)}
+"""What stands before and after a tag or an island, by whether the cell runs from right to left."""
+MARKED_TAG = {
+    rtl: re.compile(f"(?:{before}|[{before}])?({TAG.pattern})(?:{after}|[{after}])?")
+    for rtl, (before, after) in AROUND.items()
+}
 BESIDE = re.compile(r"</g(9\d{5})><g9\d{5}>")
 NONE: frozenset[str] = frozenset()
 
@@ -65,7 +71,7 @@ def runs(coded: Coded, rtl: bool, natural: bool) -> list[Run]:
         elif part.raw == HARD_BREAK:
             result.append(Run(BREAK, frozenset(styles), "break"))
         elif not natural or part.raw not in SHOWN:
-            result.append(Run(f"{MARK}{part.tag}{MARK}", frozenset(styles), "tag"))
+            result.append(Run(part.tag.join(AROUND[rtl]), frozenset(styles), "tag"))
         elif part.kind == "open":
             styles.append(SHOWN[part.raw])
         else:
@@ -80,7 +86,7 @@ def _words(text: str, styles: frozenset[str], rtl: bool) -> Iterator[Run]:
         end = 0
         for start, stop in _islands(paragraph) if rtl else ():
             yield Run(_literal(paragraph[end:start]), styles)
-            yield Run(f"{MARK}{_literal(paragraph[start:stop])}{MARK}", styles, "island")
+            yield Run(_literal(paragraph[start:stop]).join(AROUND[rtl]), styles, "island")
             end = stop
         yield Run(_literal(paragraph[end:]), styles)
 
@@ -89,8 +95,8 @@ def _islands(text: str) -> list[tuple[int, int]]:
     """Islands in a text, without marks at their edges."""
     if not any("!" <= sign <= "~" for sign in text):
         return []
-    bare = text.replace(MARK, "")
-    places = [index for index, sign in enumerate(text) if sign != MARK]
+    places = [index for index, sign in enumerate(text) if sign not in (LRM, RLM)]
+    bare = "".join(text[index] for index in places)
     return [(places[island.start], places[island.end - 1] + 1) for island in find(bare)[0] if island.end > island.start]
 
 
@@ -119,16 +125,16 @@ def is_natural(coded: Coded, rtl: bool) -> bool:
 
 def markdown(given: Iterable[Run], codes: Table, rtl: bool) -> str:
     """The Markdown of runs that came back. Raises CodeError and FormatError."""
-    tagged, emphasis = _Emphasis(rtl).tagged(_pieces(list(_split(_joined(given)))))
+    tagged, emphasis = _Emphasis(rtl).tagged(_pieces(list(_split(_joined(given), rtl))))
     if found := BESIDE.search(tagged):
         mark = emphasis[int(found[1])][0]
         raise FormatError(f"bold and italic words touch each other after {mark}; put a space between them")
     return decode_with(reflow(tagged), {**codes, **emphasis})
 
 
-def raw(given: Iterable[Run]) -> str:
+def raw(given: Iterable[Run], rtl: bool) -> str:
     """The text of runs with its tags as they came and Markdown for the rest, for a person to look at."""
-    return reflow("".join(_plain(run) for run in _split(_joined(given))))
+    return reflow("".join(_plain(run) for run in _split(_joined(given), rtl)))
 
 
 def _plain(run: Run) -> str:
@@ -150,11 +156,11 @@ def _joined(given: Iterable[Run]) -> Iterator[Run]:
         yield last
 
 
-def _split(given: Iterable[Run]) -> Iterator[Run]:
+def _split(given: Iterable[Run], rtl: bool) -> Iterator[Run]:
     """Runs with their tags set apart, and paragraph breaks alone between paragraphs."""
     for run in given:
         end = 0
-        for tag in MARKED_TAG.finditer(run.text) if run.kind == "text" else ():
+        for tag in MARKED_TAG[rtl].finditer(run.text) if run.kind == "text" else ():
             yield replace(run, text=run.text[end : tag.start()])
             yield replace(run, text=tag[1], kind="tag")
             end = tag.end()
@@ -229,10 +235,15 @@ class _Emphasis:
         """Text as it stands between tags, without the marks that were put beside islands."""
         parts, end = [], 0
         for start, stop in _islands(text) if self.rtl else ():
-            before = start - (text[start - 1 : start] == MARK and start > end)
-            parts += [text[end:before], text[start:stop]]
-            end = stop + (text[stop : stop + 1] == MARK)
+            parts += [_without(text[end:start], AROUND[True][0], str.removesuffix), text[start:stop]]
+            rest = text[stop:]
+            end = stop + len(rest) - len(_without(rest, AROUND[True][1], str.removeprefix))
         return escape("".join([*parts, text[end:]]).replace("&lt;", "<"))
+
+
+def _without(text: str, marks: str, remove: Callable[[str, str], str]) -> str:
+    """Text without the marks at one of its ends; a word processor may have dropped one of the two."""
+    return next((bare for each in (marks, *marks) if (bare := remove(text, each)) != text), text)
 
 
 def _styles(piece: Piece) -> frozenset[str]:
