@@ -21,7 +21,7 @@ LAYERS = (
     ("faults", "pandoc", "fonts", "pdfread"),
     ("data", "reading"),
     ("read", "outputs"),
-    ("checks", "resolve", "translate", "render", "doctor", "scaffold", "serve", "fix"),
+    ("checks", "quantities", "resolve", "translate", "render", "doctor", "scaffold", "serve", "fix"),
     ("verify", "cache", "build"),
     ("cli",),
     ("__main__", "__init__"),
