@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,6 +36,8 @@ MARK = (
 WORD = re.compile(rf"(?:[^\W_]|[{MARK}\u200c\u200d])+(?:['’\-‑](?:[^\W_]|[{MARK}\u200c\u200d])+)*")
 SPACES = " \t\u00a0\u2000-\u200a\u202f\u3000"
 OPENERS, CLOSERS = "([{«“‘‹„‚﴿", ")]}»”’›﴾\"'"
+TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
+STRAIGHT = re.compile(r'(?<!\d)"(?P<abbreviation>(?<=[\u05d0-\u05ea]")[\u05d0-\u05ea](?![\u05d0-\u05ea]))?')
 NUMERIC = ("percent", "range", "number", "digits")
 """Islands that are numbers of the sentence, not something of another script."""
 
@@ -152,16 +154,33 @@ def _prose(node: Node, inner: Nodes, language: Language, path: str, lines: list[
     typist = Typist(lines, lambda found: is_foreign(found, language))
     typist.write(inner)
     text = _without_addresses("".join(typist.text))
+    quoted = tuple(_straight(text, typist.quoted, language))
     return Prose(
         path, language, kind(node), inner, text, tuple(typist.places), frozenset(typist.loose),
-        frozenset(typist.seams), tuple(typist.quoted), cell, is_title(node),
+        frozenset(typist.seams), quoted, cell, is_title(node),
     )  # fmt: skip
 
 
 def _without_addresses(text: str) -> str:
-    for found in addresses(text):
-        text = text[: found.start] + OBJECT * (found.end - found.start) + text[found.end :]
+    for start, end in [*((t.start, t.end) for t in addresses(text)), *(m.span() for m in TAG.finditer(text))]:
+        text = text[:start] + OBJECT * (end - start) + text[end:]
     return text
+
+
+def _straight(text: str, quoted: Sequence[Quoted], language: Language) -> list[Quoted]:
+    """The quotations that pandoc found, and those that it does not: after a prefix, as in `و"نعم"`."""
+    taken = {index for pair in quoted for index in (pair.start, pair.end)}
+    found, opened = list(quoted), -1
+    for match in STRAIGHT.finditer(text):
+        index = match.start()
+        if index in taken or (match["abbreviation"] and language.rtl):
+            continue
+        if opened < 0 and text[index + 1 : index + 2].strip():
+            opened = index
+        elif opened >= 0 and text[index - 1].strip():
+            found.append(Quoted(opened, index, 0))
+            opened = -1
+    return found
 
 
 def is_foreign(node: Node, language: Language) -> bool:

@@ -11,6 +11,8 @@ from handbookpub.model import Chapter, Handbook
 
 FEW = 2
 """Words that a sentence has at least: less is a heading or an abbreviation."""
+LABEL = 3
+"""Words of a label that ends in a number and a full stop: `Table 2.`"""
 
 
 def sentences(part: Prose) -> Iterator[tuple[int, int]]:
@@ -21,6 +23,8 @@ def sentences(part: Prose) -> Iterator[tuple[int, int]]:
     for found in re.finditer(rf"[{ends}]+[{closing}]*(?:\s+(?=[{opening}]*(?P<next>\S))|$)", part.text):
         word = re.search(rf"(?:[^\W\d_]|[{MARK}])+$", part.text[: found.start()])
         short = word and part.text[found.start()] == "." and (len(word[0]) == 1 or word[0] in row.abbreviations)
+        numbered = part.at(found.start() - 1).isdigit() and word_count(part, start, found.end()) <= LABEL
+        short = short or (numbered and part.text[found.start()] == ".")
         goes_on = found["next"] and (found["next"].islower() or found["next"] in ",;:،؛–—-")
         if not (goes_on or (short and found["next"])):
             yield start, found.end()

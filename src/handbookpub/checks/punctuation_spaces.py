@@ -87,11 +87,15 @@ def _touches(part: Prose, index: int) -> bool:
         return False
     if mark in NATIVE or (mark in ",;" and part.language.rtl):
         return after.isalpha() or after in OPENERS or (after.isdigit() and not before.isdigit())
+    if after in ("«", "“") and last.isalpha() and mark in ":.!?":
+        return True
     if not after.isalpha() or last.isdigit() or last in "\"'":
         return False
     if mark == ".":
         return start == index and _ends_sentence(part, index)
-    return mark != ":" or _are_words(*_around(part, start, index + 1))
+    word, following = _around(part, start, index + 1)
+    elided = part.at(index + 1 + len(following)) in ("'", "’")
+    return mark != ":" or _are_words(word, following + "’" * elided)
 
 
 def _ends_word(character: str) -> bool:

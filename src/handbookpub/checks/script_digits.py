@@ -22,7 +22,8 @@ def family(digit: str) -> str:
 
 def in_family(text: str, zero: str) -> str:
     """A text with its digits in another family."""
-    return "".join(chr(ord(zero) + unicodedata.digit(c)) if c.isdigit() else c for c in text)
+    signs = {"٫": ".", "٬": ","} if zero == "0" else {}
+    return "".join(chr(ord(zero) + unicodedata.digit(c)) if c.isdigit() else signs.get(c, c) for c in text)
 
 
 def _families(part: Prose, text: str) -> set[str]:
@@ -77,6 +78,7 @@ def _numbers(chapter: Chapter, handbook: Handbook) -> Iterator[tuple[Prose, int,
     for part in prose(chapter, handbook):
         for found in NUMBERS.finditer(part.text):
             touches = part.signs[found.start() - 1 : found.start()] + part.signs[found.end() : found.end() + 1]
-            exempt = set(range(*found.span())) & part.foreign or "L" in touches
+            named = part.at(found.start() - 1) in ("-", "‑") and part.at(found.start() - 2).isalpha()
+            exempt = set(range(*found.span())) & part.foreign or "L" in touches or named
             if not exempt and len(zeros := _families(part, found[0])) == 1:
                 yield part, found.start(), found[0], zeros.pop()

@@ -27,6 +27,7 @@ HIDDEN = {
 }  # fmt: skip
 INVISIBLE = re.compile(f"[{''.join(HIDDEN)}]+")
 RUNS = re.compile(f"[{SPACES}]{{2,}}")
+EDGE = re.compile(r"^[\u00a0\u202f]+(?=.)|(?<=.)[\u00a0\u202f]+$")
 NARROW = "\u202f"
 
 
@@ -120,7 +121,8 @@ def _belongs(part: Prose, start: int, end: int, after: int = 0) -> bool:
 def spaces(chapter: Chapter, handbook: Handbook) -> Problems:
     """Several spaces stand in a row.
 
-    What it does: names them. Where one of them is a no-break space all are printed, and it is an error.
+    What it does: names them, and a no-break space at the start or end of a paragraph. Where one of them is a
+    no-break space all are printed, and it is an error.
     Who is harmed: the reader, who sees a hole in the line; colleagues who compare two versions.
     Example: two spaces between two words.
     Instead: one space.
@@ -128,9 +130,13 @@ def spaces(chapter: Chapter, handbook: Handbook) -> Problems:
     for part in prose(chapter, handbook):
         for found in RUNS.finditer(part.text):
             start, end = found.span()
-            if part.at(end) in ("", "\n") or part.at(start - 1) in ("", "\n"):
-                continue
-            yield from _run(part, start, end)
+            blank = part.at(start - 1) in ("(", "[") and part.at(end) in (")", "]")  # a line to write on
+            if part.at(end) not in ("", "\n") and part.at(start - 1) not in ("", "\n") and not blank:
+                yield from _run(part, start, end)
+        for found in EDGE.finditer(part.text):
+            message = "a no-break space stands at the start or end of a paragraph"
+            place, fix = part.place(found.start()), part.edit(*found.span(), "")
+            yield Finding("HB512", place, message, "delete it", "error", fix)
 
 
 def _run(part: Prose, start: int, end: int) -> Iterator[Finding]:

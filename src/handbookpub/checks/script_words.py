@@ -52,7 +52,8 @@ def doubled_word(chapter: Chapter, handbook: Handbook) -> Problems:
     """A word stands twice in a row.
 
     What it does: compares each word with the next one, without vowel marks, across the end of a line too.
-    Words that the language repeats, such as the French `nous nous`, are left alone.
+    Words that the language repeats, such as the French `nous nous`, are left alone, and so is a word that
+    stands three times: numbers are dictated so.
     Who is harmed: the reader, who looks for a meaning in it.
     Example: `the the person`.
     Instead: `the person`.
@@ -65,7 +66,17 @@ def doubled_word(chapter: Chapter, handbook: Handbook) -> Problems:
                 continue
             if {stop, again} & part.seams - _line_starts(part, again) or _is_name(part, start, first, second):
                 continue
+            if bare(second) in (_word_before(part, start), _word_after(part, end)):
+                continue
             yield part.place(again), f"`{second}` stands twice", "delete one of the two"
+
+
+def _word_before(part: Prose, start: int) -> str:
+    return next((part.bare(first, last) for first, last in reversed(part.words) if last <= start), "")
+
+
+def _word_after(part: Prose, end: int) -> str:
+    return next((part.bare(first, last) for first, last in part.words if first >= end), "")
 
 
 def _line_starts(part: Prose, index: int) -> set[int]:
