@@ -22,6 +22,7 @@ PHONE = re.compile(
     rf"(?<![\w.,/:])(?:\+[ \u00a0]?|\(\+?)?\d(?:{G}{{0,2}}[()]?{G}?\d){{5,16}}\+?(?![\w]|[.,/:]\d)"
 )
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u202f.]\d{3})+")
+USSD = re.compile(r"(?<![\w*#])[*#]+\d+(?:[*#]\d+)*#")
 TIME = re.compile(
     r"(?<![\d.,:/])(?P<hour>[01]?\d|2[0-4])"
     r"(?::|[ \u00a0\u202f]?[hH][ \u00a0\u202f]?|\.(?=\d\d[ \u00a0\u202f]?[ap]\.?m\b))"
@@ -46,7 +47,7 @@ class Thing:
 def things(text: str, code: str) -> tuple[tuple[Thing, ...], str]:
     """The typed things of a text in their order, and the text without them, of the same length."""
     found: list[Thing] = []
-    with_digits = (_codes, _times, _slashed, _phones) if DIGIT.search(text) else ()
+    with_digits = (_ussd, _codes, _times, _slashed, _phones) if DIGIT.search(text) else ()
     for search in (_addresses, lambda rest: _dates(rest, code), *with_digits):
         for thing in list(search(text)):
             text = text[: thing.start] + OBJECT * (thing.end - thing.start) + text[thing.end :]
@@ -58,6 +59,12 @@ def _addresses(text: str) -> Iterator[Thing]:
     if "@" in text or "://" in text or "www." in text or "mailto:" in text:
         for each in typed.addresses(text):
             yield Thing(each.kind, text[each.start : each.end].removeprefix("mailto:"), each.start, each.end)
+
+
+def _ussd(text: str) -> Iterator[Thing]:
+    """What is dialled on a mobile phone: `*#06#`."""
+    for each in USSD.finditer(ascii_digits(text)):
+        yield Thing("phone", each[0], *each.span())
 
 
 def _codes(text: str) -> Iterator[Thing]:
