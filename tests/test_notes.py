@@ -145,6 +145,16 @@ def test_a_note_shows_the_number_of_its_call(arabic: Printed) -> None:
     assert [number in first for number, first in zip("١٢٣٤٥٦", firsts, strict=True)] == [True] * 6
 
 
+def test_a_list_in_a_note_is_a_list(arabic: Printed) -> None:
+    """A screen reader says how many items there are."""
+    note = notes(arabic)[1]
+    lists = [element for element in note.walk() if element.kind == "L"]
+    assert [[kid.kind for kid in found.kids] for found in lists] == [["LI", "LI"]]
+    assert [[kid.kind for kid in item.kids] for item in lists[0].kids] == [["LBody"], ["LBody"]]
+    assert ["أول" in text(arabic, item) or "لوأ" in text(arabic, item) for item in lists[0].kids] == [True, False]
+    assert arabic.structure.faults == []
+
+
 def test_notes_in_a_heading_a_cell_and_two_on_a_line_stand_on_their_page(arabic: Printed) -> None:
     pairs = list(by_chapter(arabic))
     assert [page(arabic, link) for (link, _), _ in pairs] == [page(arabic, note) for _, note in pairs]

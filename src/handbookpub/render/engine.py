@@ -258,7 +258,7 @@ def _box_tree(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
         return
     current = _current.get()
     for element in _build_box_tree(box, parent, pdf, *rest):
-        current.tagging.describe(box, element)
+        current.tagging.describe(box, element, pdf)
         if not current.tagging.continued(box, element, pdf):
             yield element
 

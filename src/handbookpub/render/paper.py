@@ -59,6 +59,10 @@ def _footnote(call: Element, note: Element, chapter: str) -> None:
 
 def _spans(element: Element) -> Element:
     for child in element.iter():
+        if child.tag in ("ul", "ol"):  # a list holds items, and no blanks between them
+            child.text = (child.text or "").strip() or None
+            for item in child:
+                item.tail = (item.tail or "").strip() or None
         if isinstance(child.tag, str) and child.tag in _IN_NOTE:
             add_class(child, _IN_NOTE[child.tag])
             child.tag = "span"

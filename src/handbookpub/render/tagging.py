@@ -10,7 +10,7 @@ from weasyprint.css import AnonymousStyle
 from .elements import classes
 
 # Spans that print sets as blocks, by class.
-_TAGS = {"footnote": "/Note", "para": "/P"}
+_TAGS = {"footnote": "/Note", "para": "/P", "list": "/L", "list-item": "/LI"}
 
 
 class Tagging:
@@ -20,7 +20,7 @@ class Tagging:
         self.notes = 0
         self.paragraphs: dict[Any, Any] = {}
 
-    def describe(self, box: Any, element: Any) -> None:
+    def describe(self, box: Any, element: Any, pdf: Any) -> None:
         """Give an element its language, its type where a span stands for a block, and a link its words."""
         html = _html(box)
         if html is None or box.element_tag in ("html", "body") or "::" in box.element_tag:
@@ -30,6 +30,8 @@ class Tagging:
         names = classes(html)
         if element["S"] == "/Span" and not isinstance(box.style, AnonymousStyle):  # nor are the lines inside it
             element["S"] = next((tag for name, tag in _TAGS.items() if name in names), "/Span")
+            if element["S"] == "/LI":
+                _hold(element, pdf)
         if element["S"] == "/Note":  # each note needs an id of its own (ISO 14289-1, 7.9)
             self.notes += 1
             element["ID"] = pydyf.String(f"note-{self.notes}")
@@ -45,11 +47,25 @@ class Tagging:
         first = self.paragraphs.setdefault(html, element)
         if first is element or first["Pg"] == element["Pg"]:  # the same, or an anonymous box inside it
             return False
-        for kid in element["K"]:
-            if isinstance(kid, bytes):
-                pdf.objects[int(kid.split()[0])]["P"] = first.reference
+        _adopt(first, element["K"], pdf)
         first["K"].extend(element["K"])
         return True
+
+
+def _hold(item: Any, pdf: Any) -> None:
+    """Put what a list item holds into its body (PDF 32000-1, 14.8.4.3.3)."""
+    body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": item["K"], "Pg": item["Pg"]})
+    body["P"] = item.reference
+    pdf.add_object(body)
+    _adopt(body, body["K"], pdf)
+    item["K"] = pydyf.Array([body.reference])
+
+
+def _adopt(parent: Any, kids: Any, pdf: Any) -> None:
+    """Make an element the parent of some kids; those that are numbers are content."""
+    for kid in kids:
+        if isinstance(kid, bytes):
+            pdf.objects[int(kid.split()[0])]["P"] = parent.reference
 
 
 def _html(box: Any) -> Any:
