@@ -17,6 +17,7 @@ import pytest
 from handbookpub import checks, read
 from handbookpub.data import exceptions
 from handbookpub.findings import RULES, Finding, in_order
+from handbookpub.translate import signing
 
 HERE = Path(__file__).parent / "checks"
 FIXTURES = sorted(path for path in HERE.iterdir() if path.name.startswith("HB"))
@@ -34,7 +35,7 @@ def findings_of(root: Path) -> list[Finding]:
     handbook, found = read.read_handbook(root)
     signed, more = exceptions.load(root)
     found += more + checks.run_source_checks(handbook)
-    return in_order(exceptions.apply(found, signed, TODAY))
+    return in_order(exceptions.apply(found, signed, TODAY, signing.pieces(handbook, signed)))
 
 
 @pytest.mark.parametrize("folder", FIXTURES, ids=lambda folder: folder.name)

@@ -59,7 +59,7 @@ def test_every_command_explains_itself(name: str) -> None:
         ["check", "-l", "zz"],
         ["check", "--output", "xml"],
         ["explain", "HB999"],
-        ["explain"],
+        ["except", "HB104", "en/01-one.md:3"],
         ["verify", "no-such-folder"],
         ["language", "add", "zz"],
         ["language", "add", "ar"],
@@ -166,6 +166,15 @@ def test_other_forms_say_the_same(faulty: Path) -> None:
     github = run("-C", faulty, "check", "--output", "github").output.splitlines()
     assert len(github) == len(wanted)
     assert any(line.startswith("::error file=en/01-one.md,line=3,col=1") for line in github)
+
+
+def test_explain_lists_every_code_and_finds_the_nearest() -> None:
+    listed = run("explain").output.splitlines()
+    assert [line[:5] for line in listed] == sorted(findings.RULES)
+    assert "HB103  Colons of a block stayed visible." in listed
+    for typed, near in (("HB119", "HB120 (missing_title)"), ("tatwel", "HB501 (tatweel)"), ("?", "HB001")):
+        result = run("explain", typed)
+        assert (result.exit_code, f"the nearest is {near}" in result.output) == (2, True)
 
 
 def test_every_finding_has_a_page() -> None:

@@ -143,6 +143,11 @@ def test_an_exception_excuses_only_what_was_signed_and_never_what_stops(tmp_path
         Finding("HB107", Place("en/a.md", 5, 1), ""),
     ]
     left = exceptions.apply(found, signed, datetime.date(2026, 11, 24))
-    assert places(left) == ["en/a.md:30:1: HB104", "en/a.md:5:1: HB107", "exceptions.toml:7:3: HB029"]
+    assert places(left) == [
+        "en/a.md:30:1: HB104",
+        "en/a.md:5:1: HB107",
+        "exceptions.toml:1:3: HB033",
+        "exceptions.toml:7:3: HB029",
+    ]
     late = exceptions.apply(found, signed, datetime.date(2031, 1, 1))
     assert [finding.code for finding in late] == ["HB104", "HB104", "HB107", "HB030", "HB030"]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from handbookpub.cache import PartCache
 from handbookpub.findings import Finding, in_order
-from handbookpub.model import Edition, Handbook
+from handbookpub.model import EMPTY, Coverage, Edition, Handbook
 from handbookpub.render import Artefact
 
 FORMATS = ("html", "single", "epub", "pdf")
@@ -72,14 +72,15 @@ Progress = Callable[[str, int, int], None]
 
 def build(request: Request, progress: Progress = lambda *_: None) -> Result:
     """Build what is asked for. Raises UnknownChoice; every fault of the handbook is a finding."""
-    handbook, editions, findings = load(request.root)
-    result = Result(in_order(findings))
+    reading = take_in(request.root)
+    handbook, editions = reading.handbook, reading.editions
+    result = Result(in_order(unsigned(reading)))
     if result.stopped:
         return result
     jobs = plan(handbook, request)
     request.out.mkdir(parents=True, exist_ok=True)
     with workers(request) as pool:
-        artefacts, late = _run(jobs, handbook, editions, request, pool, progress)
+        artefacts, late = _run(jobs, reading, request, pool, progress)
     result.findings = in_order([*result.findings, *late])
     from handbookpub.render import catalogue
 
@@ -89,31 +90,53 @@ def build(request: Request, progress: Progress = lambda *_: None) -> Result:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A handbook that was read, checked and resolved. `findings` are all of them, the signed ones too; `editions` and
+    `coverage`, by language, are empty where reading met something that stops a build.
+    """
+
+    handbook: Handbook
+    findings: Sequence[Finding]
+    editions: Mapping[str, Edition] = field(default_factory=lambda: EMPTY)
+    coverage: Mapping[str, Coverage] = field(default_factory=lambda: EMPTY)
+
+
 def load(root: Path) -> tuple[Handbook, Mapping[str, Edition], list[Finding]]:
     """Read, check and resolve a handbook, its signed exceptions taken off the findings.
 
     The editions are empty where reading met something that stops a build.
     """
+    reading = take_in(root)
+    return reading.handbook, reading.editions, unsigned(reading)
+
+
+def unsigned(reading: Reading) -> list[Finding]:
+    """The findings that nobody signed, and what is wrong with the signed exceptions."""
     from handbookpub.data import exceptions
+    from handbookpub.translate import signing
 
-    handbook, editions, findings = _resolved(root)
-    signed, faults = exceptions.load(root)
-    return handbook, editions, [*exceptions.apply(findings, signed, date.today()), *faults]
+    signed, faults = exceptions.load(reading.handbook.root)
+    pieces = signing.pieces(reading.handbook, signed)
+    return [*exceptions.apply(reading.findings, signed, date.today(), pieces), *faults]
 
 
-def _resolved(root: Path) -> tuple[Handbook, Mapping[str, Edition], list[Finding]]:
+def take_in(root: Path) -> Reading:
+    """Read, check and resolve a handbook; how far its translations are is measured once."""
     from handbookpub import checks, read, resolve
+    from handbookpub.translate import coverage, status
 
     handbook, findings = read.read_handbook(root)
     if any(finding.stops for finding in findings):
-        return handbook, {}, findings
-    findings = [*findings, *checks.run_source_checks(handbook)]
+        return Reading(handbook, findings)
+    surveyed = status.survey(handbook)
+    findings = [*findings, *checks.run_source_checks(handbook, surveyed)]
     editions = {}
     for edition in handbook.editions:
         resolved = resolve.resolve(edition, handbook)
         editions[edition.language.code] = resolved.edition
         findings.extend(resolved.findings)
-    return handbook, editions, findings
+    return Reading(handbook, findings, editions, coverage.coverage(handbook, surveyed))
 
 
 def plan(handbook: Handbook, request: Request) -> list[Job]:
@@ -155,12 +178,7 @@ def _cluster(address: str) -> Executor:
 
 
 def _run(
-    jobs: Sequence[Job],
-    handbook: Handbook,
-    editions: Mapping[str, Edition],
-    request: Request,
-    pool: Executor,
-    progress: Progress,
+    jobs: Sequence[Job], reading: Reading, request: Request, pool: Executor, progress: Progress
 ) -> tuple[list[Artefact], list[Finding]]:
     """Run all jobs; results come in the order of the jobs, whatever order they end in."""
     from handbookpub.render import RENDERERS, Context
@@ -172,8 +190,9 @@ def _run(
     done = 0
 
     def run(job: Job) -> list[Artefact]:
-        context = Context(editions, formats, job.variant, printer, languages)
-        return RENDERERS[job.format].render(editions[job.language], handbook, request.out, context)
+        context = Context(reading.editions, formats, job.variant, printer, languages, reading.coverage)
+        edition = reading.editions[job.language]
+        return RENDERERS[job.format].render(edition, reading.handbook, request.out, context)
 
     with ThreadPoolExecutor(max(2, len(jobs))) as threads:
         futures: list[Future[list[Artefact]]] = [threads.submit(run, job) for job in jobs]

@@ -95,6 +95,15 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """`[people]` of handbook.toml. `print` names the translators and reviewers of the records in the imprint. It is off
+    unless somebody turns it on: a name in print may put a person in danger.
+    """
+
+    print: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """handbook.toml. `date` is an ISO date and the only date an output carries; `vetted = false` sets the
     sample notice.
@@ -114,6 +123,7 @@ class Config:
     typography: Typography = Typography()
     variants: Mapping[str, Variant] = field(default_factory=lambda: EMPTY)
     print: Print = Print()
+    people: People = People()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +184,37 @@ Termbase = tuple[Term, ...]
 def say(words: Words, language: str, fallback: str = "") -> str:
     """The text of `words` in `language`, else the one for all languages, else `fallback`'s, else ""."""
     return words.get(language) or words.get("") or words.get(fallback) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What a chapter says about itself: how many of its paragraphs have no translation (or the source's words), and
+    how many were translated from a source that has changed since.
+    """
+
+    untranslated: int = 0
+    stale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a translation is, for its imprint and its notices. Numbers count segments; `translated` are the reviewed
+    ones too. `baseline` and its `day` (ISO) are "" where nothing was frozen. `gaps` are by chapter stem. The names are
+    those that may be printed.
+    """
+
+    total: int = 0
+    translated: int = 0
+    reviewed: int = 0
+    baseline: str = ""
+    day: str = ""
+    translators: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    gaps: Mapping[str, Gaps] = field(default_factory=lambda: EMPTY)
+
+    def share(self, count: int) -> int:
+        """A count in per cent of all segments, rounded down: 100 only if nothing is left to do."""
+        return count * 100 // self.total if self.total else 0
 
 
 @dataclass(frozen=True, slots=True)

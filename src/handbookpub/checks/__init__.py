@@ -23,7 +23,7 @@ from typing import Any
 
 from handbookpub.findings import Edit, Finding, Severity, in_order, register
 from handbookpub.model import Chapter, Edition, Handbook, Place
-from handbookpub.translate.pairs import Pair, Progress, pairs, survey
+from handbookpub.translate.pairs import Pair, Progress, Survey, pairs, survey
 
 Problem = tuple[Place, str, str] | tuple[Place, str, str, Edit | None] | Finding
 Problems = Iterator[Problem]
@@ -84,9 +84,9 @@ def run(subjects: Iterable[Any], on: type[Any], handbook: Handbook) -> Iterator[
             yield from registered.run(subject, handbook)
 
 
-def run_source_checks(handbook: Handbook) -> list[Finding]:
+def run_source_checks(handbook: Handbook, surveyed: Survey | None = None) -> list[Finding]:
     """What is wrong with a handbook that was read. Source text that stands in for a translation is not
-    checked twice.
+    checked twice. `surveyed` is the handbook's survey, where somebody has it already.
     """
     if not handbook.editions:
         return []
@@ -95,14 +95,14 @@ def run_source_checks(handbook: Handbook) -> list[Finding]:
         *run(chapters, Chapter, handbook),
         *run(handbook.editions, Edition, handbook),
         *run([handbook], Handbook, handbook),
-        *_between_languages(handbook),
+        *_between_languages(handbook, surveyed or survey(handbook)),
     ]
     return in_order(found)
 
 
-def _between_languages(handbook: Handbook) -> Iterator[Finding]:
+def _between_languages(handbook: Handbook, surveyed: Survey) -> Iterator[Finding]:
     """What is wrong with translations beside their source, and with the records of them."""
-    surveyed, _, findings = survey(handbook)
+    chapters, _, findings = surveyed
     yield from findings
-    yield from run(surveyed, Progress, handbook)
-    yield from run(pairs(handbook, surveyed), Pair, handbook)
+    yield from run(chapters, Progress, handbook)
+    yield from run(pairs(handbook, chapters), Pair, handbook)

@@ -38,6 +38,7 @@ def main(context: click.Context, folder: Path | None) -> None:
 
 for _command in (
     publish.build, check.check, publish.verify, translate.status, translate.export, translate.import_, translate.mark,
-    translate.pair, translate.comment, translate.freeze, check.explain, scaffold.new, scaffold.language, publish.doctor,
+    translate.pair, translate.comment, translate.freeze, check.except_, check.explain, scaffold.new, scaffold.language,
+    publish.doctor,
 ):  # fmt: skip
     main.add_command(_command)

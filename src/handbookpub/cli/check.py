@@ -1,4 +1,4 @@
-"""Commands about findings: check, explain."""
+"""Commands about findings: check, except, explain."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from handbookpub import findings
-from handbookpub.cli.common import Refused, findings_as, guarded, languages_option, report, root_of
+from handbookpub.cli.common import Refused, findings_as, guarded, languages_option, report, root_of, signed
 
 
 @click.command()
@@ -50,19 +50,60 @@ def _mend(root: Path, languages: tuple[str, ...]) -> None:
         click.echo(f"{change.path}: not mended: {change.refused}" if change.refused else change.diff, err=True)
 
 
-@click.command()
+@click.command("except")
 @click.argument("code")
+@click.argument("place")
+@signed
+@click.option("--why", metavar="TEXT", required=True, help="Why it is right as it stands, in a sentence.")
+@click.option("--until", metavar="DATE", required=True, help="The last day on which this holds: 2027-06-30.")
+@click.pass_context
+def except_(context: click.Context, code: str, place: str, by: str, why: str, until: str) -> None:
+    """Sign an exception to a finding. It moves with the text it was signed for, and ends when that text changes.
+
+    PLACE is what check prints before the code: PATH:LINE or PATH:LINE:COLUMN, or a whole PATH. The exception stands
+    in exceptions.toml; what stops a build cannot be signed away.
+
+    Example: handbookpub except HB546 ar/30-security.md:12 --by Amal --why "Quoted from the law" --until 2027-06-30
+    """
+    import datetime
+
+    from handbookpub import build as builder
+    from handbookpub.translate import signing
+
+    rule = _rule(code)
+    if rule.stops:
+        raise Refused(f"{rule.code} stops a build and cannot be signed away: mend it; handbookpub explain {rule.code}")
+    reading = guarded(lambda: builder.take_in(root_of(context)))
+    wish = signing.Wish(rule.code, place, by, why, until)
+    today = datetime.datetime.now().date()
+    made = guarded(lambda: signing.sign(reading.handbook, reading.findings, wish, today))
+    ends = " or when the text there changes" if made.segment else ""
+    click.echo(f"exceptions.toml: {made.code} at {made.place} is signed by {made.who}, until {made.until}{ends}")
+
+
+@click.command()
+@click.argument("code", required=False, default="")
 def explain(code: str) -> None:
-    """Print the page of a finding: what it does, who is harmed, what to write instead.
+    """Print the page of a finding: what it does, who is harmed, what to write instead. Without a code, all of them.
 
     Example: handbookpub explain HB103
     """
-    from handbookpub import build, checks, read, resolve, verify  # noqa: F401 - they enter their codes
+    from handbookpub import findings_page
 
-    checks.load_all()
-    rule = findings.RULES.get(code.upper())
-    if rule is None:
-        raise Refused(
-            f"there is no finding {code}; codes run from {min(findings.RULES)} to {max(findings.RULES)}"
-        )
+    if not code:
+        click.echo(findings_page.as_list(), nl=False)
+        return
+    rule = _rule(code)
     click.echo(f"{rule.code}: {rule.page}")
+
+
+def _rule(code: str) -> findings.Rule:
+    """The rule of a code. Raises Refused with the nearest one."""
+    from handbookpub import findings_page
+
+    rules = findings_page.rules()
+    rule = rules.get(code.upper())
+    if rule is None:
+        near = findings_page.nearest_to(code)
+        raise Refused(f"there is no finding {code}; the nearest is {near}. All of them: handbookpub explain")
+    return rule

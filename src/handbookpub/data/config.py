@@ -11,7 +11,7 @@ from handbookpub.data import rows
 from handbookpub.data.rows import Field, Toml, take
 from handbookpub.faults import rows as faults
 from handbookpub.findings import Finding
-from handbookpub.model import Config, Print, Titles, Typography, Variant
+from handbookpub.model import Config, People, Print, Titles, Typography, Variant
 
 FILE = "handbook.toml"
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -38,6 +38,7 @@ FIELDS = {
     "typography": TABLE,
     "variants": TABLE,
     "print": TABLE,
+    "people": TABLE,
 }
 TITLES = {
     "title": Field(rows.some_text, "the book's title in this language", required=True),
@@ -46,6 +47,13 @@ TITLES = {
 TYPOGRAPHY = {"isolate": Field(rows.matching("on|off"), '"on" or "off"')}
 VARIANT = {"page": Field(rows.matching(PAGE), 'a page size such as "A4" or "148mm 210mm"', required=True)}
 PRINT = {"link_addresses": Field(rows.flag, "true or false")}
+PEOPLE = {"print": Field(rows.flag, "true or false")}
+OPTIONS: Mapping[str, tuple[Mapping[str, Field], type[Any]]] = {
+    "typography": (TYPOGRAPHY, Typography),
+    "print": (PRINT, Print),
+    "people": (PEOPLE, People),
+}
+"""Tables of options: what may stand in each, and what it becomes."""
 NONE = Config(id="", source="", languages={})
 """What stands in for a configuration that cannot be read; its findings stop every build."""
 
@@ -60,7 +68,7 @@ def load(root: Path) -> tuple[Config, list[Finding]]:
     findings += more + _languages(toml, values.get("source", ""), titles)
     variants, more = _tables(toml, ("variants",), values, VARIANT)
     findings += more + _names(toml, variants)
-    for name, fields, made in (("typography", TYPOGRAPHY, Typography), ("print", PRINT, Print)):
+    for name, (fields, made) in OPTIONS.items():
         table, more = take(toml, (name,), values.get(name, {}), fields)
         values[name] = made(**table)
         findings += more

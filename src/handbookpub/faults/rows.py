@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from handbookpub.faults import nearest
 from handbookpub.findings import fault
 from handbookpub.model import Place
@@ -148,3 +150,33 @@ def unknown_source(place: Place, code: str, known: tuple[str, ...]) -> Fault:
         message,
         f"the languages here are: {', '.join(known)}" if known else f"type [languages.{code}]",
     )
+
+
+@fault("HB032")
+def void_exception(place: Place, code: str, where: str) -> Fault:
+    """A signed exception whose text has changed since it was signed.
+
+    What it does: names it; the finding counts again, wherever the new text stands.
+    Who is harmed: the reader: somebody looked at another sentence than the one that is printed.
+    Example: an exception for a number that agrees with no source, and the number has changed since.
+    Instead: read the new text. If the finding is right, mend it and delete the exception; else sign again with
+    `handbookpub except`, which writes the new text's fingerprint.
+    """
+    message = f"this exception is void: the text it was signed for has changed ({code} at `{where}`)"
+    again = f"handbookpub except {code} {where} --by NAME --why TEXT --until DATE, with today's line"
+    return place, message, f"read the text and delete this exception, or sign again: {again}"
+
+
+@fault("HB033", severity="review")
+def loose_exception(place: Place, code: str, where: str, who: str, why: str, until: str) -> Fault:
+    """An exception names a line of a chapter, and not the text that was signed.
+
+    What it does: gives the command that signs the text at that line. Whole files, and files that are no chapters, need
+    none.
+    Who is harmed: the reader: when lines move, the exception excuses another sentence that nobody looked at.
+    Example: `place = "ar/30-security.md:12"` without `segment`.
+    Instead: `handbookpub except`, which writes the fingerprint of the text and puts the new exception in place of the
+    old one.
+    """
+    command = shlex.join(["handbookpub", "except", code, where, "--by", who, "--why", why, "--until", until])
+    return place, f"the exception for {code} names a line and no text", f"type {command}"

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from handbookpub.model import EMPTY, Edition, Handbook
+from handbookpub.model import EMPTY, Coverage, Edition, Handbook
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +34,8 @@ class Context:
 
     `editions` are the resolved editions by language code (the language switcher needs their ids); `formats`
     and `languages` are those of this build, so that a page links only what will exist; empty `languages` are
-    all of `editions`. `variant` is a name of `[variants]`, "" the default.
+    all of `editions`. `variant` is a name of `[variants]`, "" the default. `coverage`, by language, is how far the
+    translations are: the source has none.
     """
 
     editions: Mapping[str, Edition] = field(default_factory=lambda: EMPTY)
@@ -42,6 +43,7 @@ class Context:
     variant: str = ""
     printer: Any = None
     languages: tuple[str, ...] = ()
+    coverage: Mapping[str, Coverage] = field(default_factory=lambda: EMPTY)
 
 
 class Renderer(Protocol):

@@ -10,7 +10,7 @@ from handbookpub.languages import Language
 from handbookpub.model import Handbook, Place
 from handbookpub.translate.segments import Segment
 from handbookpub.translate.states import State
-from handbookpub.translate.status import Item, Progress, survey
+from handbookpub.translate.status import Item, Progress, Survey, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +52,4 @@ def pairs(handbook: Handbook, surveyed: list[Progress]) -> Iterator[Pair]:
                 yield Pair(source, language, item)
 
 
-__all__ = ["Pair", "Progress", "pairs", "survey"]
+__all__ = ["Pair", "Progress", "Survey", "pairs", "survey"]

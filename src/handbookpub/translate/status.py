@@ -74,9 +74,11 @@ class Progress:
         return sum(item.ahead for item in self.items)
 
 
-def survey(
-    handbook: Handbook, codes: Iterable[str] = (), head: bool = False
-) -> tuple[list[Progress], Frames, list[Finding]]:
+Survey = tuple[list[Progress], Frames, list[Finding]]
+"""Chapters of translations, what they are measured by, and what is wrong with the records."""
+
+
+def survey(handbook: Handbook, codes: Iterable[str] = (), head: bool = False) -> Survey:
     """Every chapter of every translation; with `head` measured by today's source, whatever was frozen."""
     found, findings = translations(handbook, codes)
     frames = Frames(handbook, head)
