@@ -62,11 +62,13 @@ def test_the_byte_order_mark_and_each_line_end_stay(tmp_path: Path) -> None:
         edit(3, 1, 0, "[^-]: "),  # a note that nothing calls: the text would be hidden
     ],
 )
-def test_a_file_whose_letters_would_change_stays_as_it_is(tmp_path: Path, wrong: Finding) -> None:
+def test_an_edit_that_would_change_letters_is_refused_and_the_others_are_made(tmp_path: Path, wrong: Finding) -> None:
     root = handbook(tmp_path, FAULTY.encode())
     (change,) = fix.apply(root, [wrong])
-    assert change.refused and (root / NAME).read_bytes() == FAULTY.encode()
+    assert change.refused == (wrong.fix,) and (root / NAME).read_bytes() == FAULTY.encode()
     assert fix.mend(root, lambda: [wrong])[0].diff == ""
+    fix.mend(root, lambda: [*look(root), wrong])
+    assert (root / NAME).read_text(encoding="utf-8") == MENDED
 
 
 def test_edits_that_touch_wait_and_edits_beside_the_text_are_left_out(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from handbookpub import checks, fix, read
+from handbookpub import checks, fix, languages, read
 from handbookpub.findings import Finding
 
 HERE = Path(__file__).parent / "typed"
@@ -79,3 +79,7 @@ def test_a_fix_mends_its_finding_and_needs_no_second(chapter: tuple[str, Path]) 
     assert before and len(after) < len(before)
     text = (root / code / "01-one.md").read_text(encoding="utf-8")
     assert fix.apply(root, after) == [] and (root / code / "01-one.md").read_text(encoding="utf-8") == text
+
+
+def test_every_language_has_its_cases() -> None:
+    assert tuple(CODES) == languages.available()

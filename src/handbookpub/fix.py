@@ -3,8 +3,8 @@
 An edit is mechanical and keeps the meaning. This is proven for each file, not believed: the letters, vowel marks
 and digits must be the same before and after, in the file and in the text that is read from it. A letter may only
 become one that looks like it (the `confusables` and `letter_slips` of the languages), a presentation form its
-letters; a tatweel may go. A file that fails the proof stays as it is. A file is replaced whole or not at all,
-with its byte order mark and its line ends.
+letters; a tatweel may go. An edit that fails the proof is not made. A file is replaced whole or not at all, with its
+byte order mark and its line ends.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ ROUNDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happens to one file. `diff` is a unified diff to show; `refused` says why the file stays as it is."""
+    """What happens to one file. `diff` is a unified diff to show; `refused` are edits that would change letters."""
 
     path: str
     before: str
     after: str
-    refused: str = ""
+    refused: tuple[Edit, ...] = ()
 
     @property
     def diff(self) -> str:
@@ -59,14 +59,14 @@ def plan(root: Path, findings: Iterable[Finding]) -> list[Change]:
         if finding.fix:
             edits.setdefault(finding.place.path, set()).add(finding.fix)
     changes = (_change(root, path, sorted(found)) for path, found in sorted(edits.items()))
-    return [change for change in changes if change and change.before != change.after]
+    return [change for change in changes if change and (change.before != change.after or change.refused)]
 
 
 def apply(root: Path, findings: Iterable[Finding]) -> list[Change]:
-    """Make the changes, and return them; those that are refused are not made. Raises OSError."""
+    """Make the changes, and return them. Raises OSError."""
     changes = plan(root, findings)
     for change in changes:
-        if not change.refused:
+        if change.before != change.after:
             _replace(root / change.path, change.after.encode())
     return changes
 
@@ -81,9 +81,8 @@ def mend(root: Path, look: Callable[[], Iterable[Finding]]) -> list[Change]:
         made = apply(root, look())
         for change in made:
             before = first[change.path].before if change.path in first else change.before
-            after = change.before if change.refused else change.after
-            first[change.path] = Change(change.path, before, after, change.refused)
-        if all(change.refused for change in made):
+            first[change.path] = Change(change.path, before, change.after, change.refused)
+        if all(change.before == change.after for change in made):
             break
     return [first[path] for path in sorted(first)]
 
@@ -96,10 +95,22 @@ def _change(root: Path, path: str, edits: Sequence[Edit]) -> Change | None:
         before = file.read_bytes().decode()
     except UnicodeDecodeError:
         return None
-    after = _edited(before, edits)
-    if letters(before) != letters(after) or _shown(before, path) != _shown(after, path):
-        return Change(path, before, after, "letters of the text would change")
-    return Change(path, before, after)
+    kept = _safe(before, edits, path, (letters(before), _shown(before, path)))
+    refused = tuple(edit for edit in edits if edit not in kept)
+    return Change(path, before, _edited(before, kept), refused)
+
+
+def _safe(text: str, edits: Sequence[Edit], path: str, proof: tuple[str, str]) -> Sequence[Edit]:
+    """The edits after which the letters are those of `proof`, in the file and in what is read from it."""
+    after = _edited(text, edits)
+    if not edits or (letters(after), _shown(after, path)) == proof:
+        return edits
+    half = len(edits) // 2
+    if half == 0:
+        return ()
+    kept = [*_safe(text, edits[:half], path, proof), *_safe(text, edits[half:], path, proof)]
+    together = _edited(text, kept)
+    return kept if (letters(together), _shown(together, path)) == proof else ()
 
 
 def _edited(text: str, edits: Sequence[Edit]) -> str:

@@ -121,6 +121,13 @@ def bare(word: str) -> str:
     return re.sub(rf"[{MARK}\u200c\u200d]", "", composed).casefold()
 
 
+def spaced(part: Prose, marks: tuple[str, str], first: int, last: int) -> tuple[str, str]:
+    """Quotation marks with their inner spaces, each without it where the words between have one already."""
+    opening, closing = marks
+    before, after = part.at(first).isspace(), part.at(last).isspace()
+    return opening.rstrip() if before else opening, closing.lstrip() if after else closing
+
+
 _last: list[tuple[Chapter, tuple[Prose, ...]]] = []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from handbookpub.checks import Problems, check
-from handbookpub.checks.prose import CLOSERS, LINK, NOTE, OBJECT, OPENERS, Prose, prose
+from handbookpub.checks.prose import CLOSERS, LINK, NOTE, OBJECT, OPENERS, Prose, prose, spaced
 from handbookpub.checks.typed import Quoted
 from handbookpub.findings import Edit
 from handbookpub.model import Chapter, Handbook, Place
@@ -27,7 +27,8 @@ def straight_mark(chapter: Chapter, handbook: Handbook) -> Problems:
     """
     for part in prose(chapter, handbook):
         for quoted in part.quoted:
-            for index, mark in zip((quoted.start, quoted.end), _marks(part, quoted), strict=True):
+            marks = spaced(part, _marks(part, quoted), quoted.start + 1, quoted.end - 1)
+            for index, mark in zip((quoted.start, quoted.end), marks, strict=True):
                 if part.text[index] in part.language.straight and index not in part.loose:
                     yield _straight(part, index, mark)
         ends = {index for quoted in part.quoted for index in (quoted.start, quoted.end)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from handbookpub.checks import Problems, check
-from handbookpub.checks.prose import Prose, prose
+from handbookpub.checks.prose import Prose, prose, spaced
 from handbookpub.checks.quotes_brackets import mirrored
 from handbookpub.findings import Finding, Severity
 from handbookpub.model import Chapter, Handbook
@@ -142,14 +142,16 @@ def other_quotation(chapter: Chapter, handbook: Handbook) -> Problems:
         own = [(opening.strip(), closing.strip()) for opening, closing in part.language.quotes]
         for pair in quotes(part).pairs:
             typed = part.text[pair.start], part.text[pair.end]
-            wanted = own[min(pair.depth, len(own) - 1)]
+            level = min(pair.depth, len(own) - 1)
+            wanted = own[level]
             inside = range(pair.start + 1, pair.end)
             if typed == wanted or pair.depth > 1 or not any(map(part.is_own, inside)):
                 continue
             if typed[0] in SINGLE and (typed in own or pair.depth):
                 continue
             known = typed in own or typed[0] in SINGLE
-            yield from _replaced(part, pair, wanted, "review" if known else "error")
+            marks = spaced(part, part.language.quotes[level], pair.start + 1, pair.end - 1)
+            yield from _replaced(part, pair, marks, "review" if known else "error")
 
 
 def _replaced(part: Prose, pair: Pair, wanted: tuple[str, str], severity: Severity) -> Iterator[Finding]:
