@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from handbookpub import tree
 from handbookpub.checks import Problems, check
+from handbookpub.checks.identifiers import FORM
 from handbookpub.checks.shape import Difference, Kind, Section, differences, sections
 from handbookpub.model import Chapter, Handbook, Place
 from handbookpub.translate.pairs import Progress
@@ -132,7 +133,8 @@ def other_block(progress: Progress, handbook: Handbook) -> Problems:
     Instead: the class of the source, `::: خطر`.
     """
     for pair in _paired(progress, handbook):
-        for place, message, origin in pair.differences("block"):
+        gappy = _is_gappy(progress, pair.target)
+        for place, message, origin in pair.differences(*(("block",) if gappy else ("block", "added"))):
             yield place, message, f"type the block as it stands at {origin}"
 
 
@@ -166,6 +168,6 @@ def other_id(progress: Progress, handbook: Handbook) -> Problems:
     known = {tree.identifier(node) for node in tree.walk(chapters[0].blocks)}
     for node in tree.walk(chapters[1].blocks):
         name = tree.identifier(node)
-        if name and name not in known and (tree.level(node) or tree.is_block(node)):
+        if FORM.fullmatch(name) and name not in known and (tree.level(node) or tree.is_block(node)):
             place = tree.place(node, chapters[1].path)
             yield place, f"`#{name}` does not stand in the source", "type the id of the source, or leave it out"

@@ -11,10 +11,12 @@ from handbookpub import tree
 from handbookpub.model import Node
 from handbookpub.tree import Nodes
 
-Kind = Literal["table", "list", "items", "block", "field"]
+Kind = Literal["table", "list", "items", "block", "added", "field"]
+"""`items` and `added` may be the same fault as a text that is missing or left over."""
 LISTS = {"BulletList": "list", "OrderedList": "numbered list"}
-OTHERS = {**LISTS, "Table": "table", "CodeBlock": "code", "BlockQuote": "quotation"}
-TEXT = ("Para", "Plain")
+OTHERS = {**LISTS, "Table": "table", "BlockQuote": "quotation"}
+TEXT = ("Para", "Plain", "CodeBlock")
+"""Code is a paragraph that somebody moved in: HB143."""
 
 
 @dataclass(slots=True)
@@ -86,7 +88,8 @@ def _replaced(ours: Sequence[Node], theirs: Sequence[Node], seen: Node | None) -
     for other in structured[1][most:]:
         instead = f"here stands a {name(other)}, in the source a {name(ours[0])}" if ours else ""
         message = instead or f"a {name(other)} stands here that the source does not have"
-        yield Difference(_kind(other, other), message, ours[0] if ours else None, other)
+        kind = _kind(other, other)
+        yield Difference("added" if kind == "block" and not ours else kind, message, ours[0] if ours else None, other)
 
 
 def _kind(one: Node, other: Node) -> Kind:
