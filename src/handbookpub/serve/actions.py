@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handbookpub.model import Handbook
@@ -17,12 +17,16 @@ from handbookpub.serve.chapters import only
 from handbookpub.serve.library import Library, PageKey
 from handbookpub.serve.rows import Raw
 from handbookpub.serve.views import View, Views
-from handbookpub.translate import people
+from handbookpub.translate import people, records
 from handbookpub.translate.baseline import Refused
 from handbookpub.translate.exchange.model import Incoming, Returned
+from handbookpub.translate.graft import paragraphs
 from handbookpub.translate.receive import plan
+from handbookpub.translate.records import sealed
 from handbookpub.translate.segments import Segment
-from handbookpub.translate.states import source_print
+from handbookpub.translate.sketch import mark
+from handbookpub.translate.states import made, source_print
+from handbookpub.translate.status import Item
 from handbookpub.translate.units import base, identified
 
 NAME = 80
@@ -146,7 +150,18 @@ def _edit(asked: Asked) -> str:
     if planned.text == progress.translation.text:
         return "nothing changed"
     write_text(asked.library.root, progress.translation.path, planned.text)
+    _keep(asked, row.item, next(change.new for change in planned.changes))
     return "saved"
+
+
+def _keep(asked: Asked, item: Item, new: str) -> None:
+    """Record what an edit was made from: it may be so unlike the text before that nobody could tell later."""
+    by = asked.text("by", NAME) or (item.link.row.translator if item.link.row else "")
+    row = replace(made(item.link, by, False, False), target=tuple(map(mark, paragraphs(item.link, new))))
+    progress = asked.view.page.progress
+    rows = [sealed(row) if each is item else each.link.row for each in progress.items]
+    rows += [row for row, _ in progress.translation.alignment.orphans]
+    records.save(asked.library.root, asked.view.page.code, asked.view.page.stem, filter(None, rows))
 
 
 ACTIONS: Mapping[str, Callable[[Asked], str]] = {

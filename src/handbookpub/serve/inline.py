@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -15,8 +15,10 @@ from handbookpub.languages import Language
 from handbookpub.model import Chapter, Edition, Handbook, Node
 from handbookpub.resolve.countries import countries
 from handbookpub.resolve.isolate import Isolator, overrides
+from handbookpub.resolve.outline import outline
 from handbookpub.resolve.references import plain_words
 from handbookpub.resolve.typography import Setter
+from handbookpub.serve.chapters import only
 from handbookpub.translate.segments import Segment
 from handbookpub.translate.spans import CALL
 from handbookpub.tree import Nodes
@@ -54,13 +56,15 @@ def _enter(found: dict[tuple[int, int], Spot], nodes: Nodes, level: int) -> None
             found[line, column] = Spot(nodes[index:], level)
 
 
-def titles(edition: Edition) -> dict[str, tuple[str, Nodes]]:
-    """What references say: for each id of an edition the chapter's stem and the words of its heading or title."""
+def titles(chapter: Chapter, edition: Edition, handbook: Handbook) -> dict[str, tuple[str, Nodes]]:
+    """What references into a chapter say: for each id the chapter's stem and the words of its heading or title. A
+    translation has the ids of its source.
+    """
+    numbered = outline(replace(edition, chapters=(chapter,)), only(handbook, chapter.stem)).edition.chapters
     found: dict[str, tuple[str, Nodes]] = {}
-    for chapter in edition.chapters:
-        for node in tree.walk(list(chapter.blocks)):
-            if name := tree.identifier(node):
-                found.setdefault(name, (chapter.stem, _title(node, edition.language)))
+    for node in tree.walk([node for each in numbered for node in each.blocks]):
+        if name := tree.identifier(node):
+            found.setdefault(name, (chapter.stem, _title(node, edition.language)))
     return found
 
 
@@ -78,16 +82,20 @@ class Preview:
     """Shows the segments of one edition. A segment is set once for each text that it has and refers to."""
 
     def __init__(self, handbook: Handbook, edition: Edition) -> None:
-        self.handbook, self.edition = handbook, edition
-        self._titles = titles(edition)
         self._isolate = handbook.config.typography.isolate != "off"
         self._made: dict[tuple[str, ...], Markup] = {}
+        self._known: dict[str, tuple[Chapter, dict[str, tuple[str, Nodes]]]] = {}
+        self.renew(handbook, edition)
 
     def renew(self, handbook: Handbook, edition: Edition) -> None:
         """Go on with a handbook whose data (terms, countries, configuration) are the same."""
-        if edition.chapters != self.edition.chapters:
-            self._titles = titles(edition)
         self.handbook, self.edition = handbook, edition
+        for chapter in edition.chapters:
+            known = self._known.get(chapter.stem)
+            if known is None or known[0].blocks is not chapter.blocks:
+                self._known[chapter.stem] = chapter, titles(chapter, edition, handbook)
+        stems = [chapter.stem for chapter in edition.chapters]
+        self._titles = {name: said for stem in reversed(stems) for name, said in self._known[stem][1].items()}
 
     def html(self, segment: Segment, spot: Spot | None) -> Markup:
         """A segment as HTML; the Markdown as it is typed where no node is known for it."""
