@@ -12,7 +12,7 @@ ifeq ($(shell uname -s),Darwin)
 export DYLD_FALLBACK_LIBRARY_PATH := /opt/homebrew/lib:/usr/local/lib
 endif
 
-.PHONY: book test check bench clean help lock
+.PHONY: book test check docs bench clean help lock
 .DEFAULT_GOAL := book
 
 book: $(VENV)/.run  ## build the book in every language and format into OUT (dist)
@@ -25,6 +25,9 @@ check: $(VENV)/.test  ## lint and type-check the program, check the book
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 	$(BIN)/handbookpub check
+
+docs: $(VENV)/.run  ## write docs/findings.md anew, from the program
+	$(BIN)/python -m handbookpub.findings_page docs/findings.md
 
 bench: $(VENV)/.test  ## measure
 	$(BIN)/python -m pytest tests/bench -s $(ARGS)
