@@ -23,7 +23,7 @@ from handbookpub.translate.status import progress
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found, and the digests of the chapters' texts that were looked at."""
+    """What was found, and the digests of the texts that this says something about, by their paths."""
 
     findings: list[Finding]
     texts: dict[str, str]
@@ -52,7 +52,7 @@ def chapter(root: Path, news: Mapping[Key, Read], stem: str) -> Checked:
         *checks.run(surveyed, Progress, handbook),
         *checks.run(pairs(handbook, surveyed), Pair, handbook),
     ]
-    return Checked(found, dict(_reader.now))
+    return Checked(found, {path: text for path, text in _reader.now.items() if Path(path).stem == stem})
 
 
 def _frame(handbook: Handbook) -> Frames:

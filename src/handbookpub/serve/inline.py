@@ -84,16 +84,18 @@ class Preview:
     def __init__(self, handbook: Handbook, edition: Edition) -> None:
         self._isolate = handbook.config.typography.isolate != "off"
         self._made: dict[tuple[str, ...], Markup] = {}
-        self._known: dict[str, tuple[Chapter, dict[str, tuple[str, Nodes]]]] = {}
+        self._known: dict[str, tuple[list[object], dict[str, tuple[str, Nodes]]]] = {}
         self.renew(handbook, edition)
 
     def renew(self, handbook: Handbook, edition: Edition) -> None:
         """Go on with a handbook whose data (terms, countries, configuration) are the same."""
         self.handbook, self.edition = handbook, edition
+        sources = {chapter.stem: chapter.blocks for chapter in handbook.source.chapters}
         for chapter in edition.chapters:
-            known = self._known.get(chapter.stem)
-            if known is None or known[0].blocks is not chapter.blocks:
-                self._known[chapter.stem] = chapter, titles(chapter, edition, handbook)
+            texts: list[object] = [chapter.blocks, sources.get(chapter.stem)]
+            known = self._known.get(chapter.stem, ([], {}))[0]
+            if not known or any(old is not new for old, new in zip(known, texts, strict=True)):
+                self._known[chapter.stem] = texts, titles(chapter, edition, handbook)
         stems = [chapter.stem for chapter in edition.chapters]
         self._titles = {name: said for stem in reversed(stems) for name, said in self._known[stem][1].items()}
 

@@ -152,7 +152,7 @@ class Live:
             checked = await asyncio.to_thread(self._call, checking.step, what)
             found += checked.findings
             texts = {path: seen if texts.get(path, seen) == seen else "" for path, seen in checked.texts.items()}
-        self.others = found
+        self.others = self.views.unsigned(found)
         await self.show(self.views.take("book", found, texts))
 
     def _steps(self) -> list[checking.Step]:

@@ -9,10 +9,12 @@ from datetime import date
 from handbookpub.data import exceptions
 from handbookpub.findings import Finding, in_order
 from handbookpub.model import Chapter, Handbook
+from handbookpub.serve.chapters import only
 from handbookpub.serve.inline import Preview
 from handbookpub.serve.keys import Keys
 from handbookpub.serve.library import Library, Page, PageKey
 from handbookpub.serve.rows import Raw, Remark, Row, Shelf, place, raw
+from handbookpub.translate import signing
 
 Prints = tuple[str, str]
 
@@ -64,7 +66,7 @@ class Views:
             rows = raw(page.progress)
             keys = self._keys.setdefault(key, Keys()).follow([row.print_ for row in rows])
             seen = self._seen.setdefault(key, _Seen())
-            placed, loose = place(self._signed(page.findings), rows, page.progress)
+            placed, loose = place(self.unsigned(page.findings, page.stem), rows, page.progress)
             shelf = self._shelf(page)
             shown = [shelf.row(name, row, [*placed.get(i, ()), *_kept(seen, name, row)])
                      for i, (name, row) in enumerate(zip(keys, rows, strict=True))]  # fmt: skip
@@ -79,7 +81,7 @@ class Views:
         the pages that they are about; what they say of a text that is another now is left out.
         """
         with self.library.lock:
-            every = self._signed(list(found))
+            every = self.unsigned(list(found))
             fitting = {key for key, page in self.library.pages.items() if self._fits(page, texts)}
             for key in fitting:
                 self._take(tier, key, every)
@@ -102,12 +104,17 @@ class Views:
         now = self.library.reader.now
         return all(texts.get(path) == now.get(path) for path in (translation.source_path, translation.path))
 
-    def _signed(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Findings that nobody has signed."""
+    def unsigned(self, findings: Iterable[Finding], stem: str = "") -> list[Finding]:
+        """Findings that nobody has signed; with `stem` those of one chapter. What is wrong with the exceptions
+        themselves is told by `check`: here only some of the findings are known.
+        """
+        handbook, given = self.library.handbook, list(findings)
         signed, _ = exceptions.load(self.library.root)
-        paths = {each.at.path for each in signed}
-        left = exceptions.apply(findings, signed, date.today())
-        return [finding for finding in left if finding.place.path not in paths]
+        if not signed or not given or handbook is None:
+            return given
+        pieces = signing.pieces(only(handbook, stem) if stem else handbook, signed)
+        return [finding for finding in given if not any(each.covers(finding, pieces) for each in signed
+                                                        if each.until >= date.today().isoformat())]  # fmt: skip
 
     def _shelf(self, page: Page) -> Shelf:
         handbook = self.library.handbook
