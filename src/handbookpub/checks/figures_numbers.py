@@ -40,8 +40,17 @@ class Compared:
     added: tuple[Figure, ...]
 
 
+_last: list[tuple[Pair, Compared]] = []
+
+
 def compare(pair: Pair) -> Compared:
-    """Lay the figures of a translation beside those of its source."""
+    """Lay the figures of a translation beside those of its source. All checks of a pair ask: the last is kept."""
+    if not _last or _last[0][0] is not pair:
+        _last[:] = [(pair, _compare(pair))]
+    return _last[0][1]
+
+
+def _compare(pair: Pair) -> Compared:
     ours, theirs = source_read(pair), target_read(pair)
     free = list(theirs.figures)
     matched: list[tuple[Figure, Figure]] = []
@@ -80,8 +89,12 @@ def _distance(figure: Figure, other: Figure) -> tuple[bool, bool, bool]:
 
 
 def _said_again(figure: Figure, others: Iterable[Figure]) -> bool:
-    """Whether a text says again, in words, what it has said before: the other language may say it once."""
-    return figure.spelled and any(other.spelled and _same(figure, other) for other in others)
+    """Whether a text says again, in words, what it has said before: the other language may say it once. In digits it
+    may stand beside the words: `cinq (5) ans`.
+    """
+    same = [other for other in others if _same(figure, other)]
+    beside = any(min(abs(figure.start - o.end), abs(o.start - figure.end)) <= len(" (") for o in same)
+    return beside or (figure.spelled and any(other.spelled for other in same))
 
 
 def _is_two(figure: Figure, target: Read, pair: Pair) -> bool:
@@ -214,7 +227,7 @@ def dual_without_two(pair: Pair, handbook: Handbook) -> Problems:
     found = compare(pair)
     twos = [figure for figure in found.source.figures if TWO in figure.values]
     for figure in found.target.figures:
-        if figure.pair and not twos and not found.missing:
+        if figure.pair and not twos and not found.missing and len(found.source.figures) < TWO:
             words = typed(found.target, figure)
             message = f"`{words}` says two, the source does not"
             yield place_of(pair, handbook, words), message, "type the number of the source"

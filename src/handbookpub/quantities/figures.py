@@ -169,23 +169,22 @@ class _Walk:
         values, firm = number.values, number.firm
         total = begin(int(values[0])) if number.compound and values[0].denominator == 1 else None
         while total is not None:
-            more = self._next(index + used)
-            grown = total.plus(int(more[2].values[0]), more[1], self.known.tens_first) if more else None
-            if more is None or grown is None:
-                break
-            total, firm, used = grown, firm or more[2].firm, used + more[0]
-            values = (total.value,)
+            grown, total = total, None
+            for words, joined, part in self._next(index + used):
+                total = grown.plus(int(part.values[0]), joined, self.known.tens_first)
+                if total is not None:
+                    values, firm, used = (total.value,), firm or part.firm, used + words
+                    break
         return Figure(values, self.tokens[index].start, self.tokens[index + used - 1].end, True, firm), used
 
-    def _next(self, index: int) -> tuple[int, bool, Number] | None:
-        """The next word of a number: words used, whether "and" stands before it, and what it says."""
+    def _next(self, index: int) -> Iterator[tuple[int, bool, Number]]:
+        """The next word of a number, as it may be read: words used, whether "and" stands before it, what it says."""
         if not self._touches(index):
-            return None
+            return
         skip = self.forms[index][0].word in self.known.joins and self._touches(index + 1)
-        found = self.known.numbers.at(self.forms, index + skip)
-        if found is None or not found[2].compound or found[2].values[0].denominator != 1:
-            return None
-        return found[0] + skip, found[1] or bool(skip), found[2]
+        for words, joined, number in self.known.numbers.every(self.forms, index + skip):
+            if number.compound and number.values[0].denominator == 1:
+                yield words + skip, joined or bool(skip), number
 
     def _unit(self, index: int, used: int, figure: Figure) -> tuple[int, str]:
         """Where the walk goes on behind a number and its unit; a unit may stand before a number that describes it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -58,14 +58,17 @@ class Phrases(Generic[T]):
 
     def at(self, forms: list[tuple[Form, ...]], index: int) -> tuple[int, bool, T] | None:
         """Number of words, whether "and" was written together with them, and the meaning; None if none stands there."""
+        return next(self.every(forms, index), None)
+
+    def every(self, forms: list[tuple[Form, ...]], index: int) -> Iterator[tuple[int, bool, T]]:
+        """The same for each way to read the word: `وأحد` is "and one", and without its hamza "one"."""
         for form in forms[index]:
             for words, meaning in self._by_first.get(form.word, ()):
                 rest = forms[index + 1 : index + len(words)]
                 if len(rest) == len(words) - 1 and all(
                     any(each.word == word for each in there) for there, word in zip(rest, words[1:], strict=True)
                 ):
-                    return len(words), form.joined, meaning
-        return None
+                    yield len(words), form.joined, meaning
 
 
 @dataclass(frozen=True, slots=True)
