@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from handbookpub import __version__
-from handbookpub.cli import check, publish, scaffold, translate
+from handbookpub.cli import check, preview, publish, scaffold, translate
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -30,6 +30,12 @@ def main(context: click.Context, folder: Path | None) -> None:
       handbookpub verify dist          read it all back, as a reader's programs will
 
     \b
+    A translator's:
+      handbookpub serve -l ar          source and translation side by side, every save shown at once
+      handbookpub status -l ar         what is stale, and what changed in its source
+      handbookpub export ar --format po -o out, and handbookpub import ar out
+
+    \b
     The handbook is the folder with handbook.toml: handbook/ or the current folder, or what -C names.
     Exit codes: 0 done, 1 findings that are errors, 2 wrong usage.
     """
@@ -38,7 +44,7 @@ def main(context: click.Context, folder: Path | None) -> None:
 
 for _command in (
     publish.build, check.check, publish.verify, translate.status, translate.export, translate.import_, translate.mark,
-    translate.pair, translate.comment, translate.freeze, check.except_, check.explain, scaffold.new, scaffold.language,
-    publish.doctor,
+    translate.pair, translate.comment, translate.freeze, preview.serve, check.except_, check.explain, scaffold.new,
+    scaffold.language, publish.doctor,
 ):  # fmt: skip
     main.add_command(_command)

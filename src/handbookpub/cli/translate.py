@@ -70,7 +70,7 @@ def status(context: click.Context, languages: tuple[str, ...], output: str, sinc
         baseline = guarded(lambda: revisit.named(handbook, since))
         click.echo(revisit.as_text(revisit.moved(handbook, surveyed, baseline), baseline), nl=False)
     elif output == "page":
-        from handbookpub.serve.team import status_page
+        from handbookpub.serve import status_page
 
         click.echo(status_page(surveyed, frames), nl=False)
     else:
