@@ -129,7 +129,7 @@ def returned(sent_out: Package, **texts: str) -> Returned:
     for unit in sent_out.units:
         new = texts.get(unit.source, unit.target)
         if new:
-            state = "translated" if unit.state == "untranslated" else unit.state
+            state = "translated" if unit.state in ("untranslated", "stale") and new != unit.target else unit.state
             units.append(Incoming(unit.id, unit.base, new, state, unit.comments))
     return Returned(sent_out.book, sent_out.target_language, sent_out.chapter, tuple(units))
 

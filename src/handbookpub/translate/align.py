@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from handbookpub.translate.evidence import evidence
 from handbookpub.translate.follow import Group, Piece, follow
 from handbookpub.translate.pairing import pairs
-from handbookpub.translate.records import Row, sealed
+from handbookpub.translate.records import Row, carried
 from handbookpub.translate.segments import Segment
 from handbookpub.translate.sketch import mark, sketch
 
@@ -81,11 +81,11 @@ def _row(knot: Knot, rows: Sequence[Row]) -> Row | None:
     if not others:
         return first
     each = (first, *others)
-    return sealed(replace(
+    return carried(replace(
         first, state="translated", reviewer="", source=tuple(text for row in each for text in row.source),
         target=tuple(text for row in each for text in row.target),
         comments=tuple(comment for row in each for comment in row.comments),
-    ))  # fmt: skip
+    ), each)  # fmt: skip
 
 
 # --- the record ---

@@ -15,7 +15,7 @@ from handbookpub.translate.book import translations
 from handbookpub.translate.exchange.model import Comment, Incoming
 from handbookpub.translate.graft import paragraphs
 from handbookpub.translate.receive import Change, Plan
-from handbookpub.translate.records import Row, sealed
+from handbookpub.translate.records import Row, carried, sealed
 from handbookpub.translate.sketch import mark
 from handbookpub.translate.states import made, recorded
 
@@ -31,7 +31,7 @@ def carry_out(handbook: Handbook, language: str, plans: Sequence[Plan], by: str 
     for translation in translations(again, (language,))[0]:
         if translation.stem not in known:
             continue
-        frame = frames.of(translation.stem)
+        frame = frames.of(translation.stem, translation.sources)
         found = align(translation.sources, translation.targets, known[translation.stem])
         rows = [row for link in found.links if (row := recorded(link, frame))]
         records.save(handbook.root, language, translation.stem, [*rows, *(row for row, _ in found.orphans)])
@@ -49,17 +49,29 @@ def _row(change: Change, by: str) -> Row | None:
     link, unit = change.item.link, change.unit
     if not change.new:
         return link.row
+    row = _judged(change, by)
+    if row is None:
+        return None
+    row = replace(row, comments=merged(link.row.comments if link.row else (), unit))
     target = tuple(map(mark, paragraphs(link, change.new)))
-    done = change.new != change.old or change.item.state not in ("translated", "reviewed")
+    if row.target == target:
+        return row
+    return carried(replace(row, target=target), [row])
+
+
+def _judged(change: Change, by: str) -> Row | None:
+    """The row of an item by the state that came back: what is unfinished stays so, and nobody's review is another's."""
+    link, unit = change.item.link, change.unit
+    same = change.new == change.old
     if unit.state == "stale" or change.late:
-        row = replace(link.row, target=target) if link.row else None
-    elif unit.state == "reviewed" and by and not _opposed(change, by):
-        row = replace(made(link, by, True, False), target=target)
-    elif done:
-        row = replace(made(link, "", False, change.new == change.old), target=target)
-    else:
-        row = link.row or replace(made(link, "", False, False), target=target)
-    return sealed(replace(row, comments=merged(link.row.comments if link.row else (), unit))) if row else None
+        return link.row or (None if same else sealed(replace(made(link, "", False, False), state="draft")))
+    if same and link.row and change.item.state == "reviewed":
+        return link.row
+    if unit.state == "reviewed" and by and not _opposed(change, by):
+        return made(link, by, True, False)
+    if not same or change.item.state != "translated":
+        return made(link, "", False, same)
+    return link.row or made(link, "", False, False)
 
 
 def _opposed(change: Change, by: str) -> bool:

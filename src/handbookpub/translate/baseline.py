@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,10 @@ from handbookpub.read import chapter_paths
 from handbookpub.reading.chapters import read_chapter
 from handbookpub.reading.files import read_text, write_text
 from handbookpub.translate import records
+from handbookpub.translate.align import piece
+from handbookpub.translate.follow import follow
 from handbookpub.translate.segments import Segment, fingerprint, segments
+from handbookpub.translate.spans import Span
 from handbookpub.translate.states import Frame
 
 FROZEN = f"{records.FOLDER}/frozen"
@@ -34,11 +37,8 @@ NAME = "[A-Za-z0-9][A-Za-z0-9._-]*"
 TERMS = "terms.csv"
 TEXT = Field(rows.some_text, "text", required=True)
 BASELINE = {"name": Field(rows.matching(NAME), "letters, digits, . _ -", required=True), "day": TEXT}
+Refused = records.Refused
 EDIT = {"was": TEXT, "now": TEXT, "by": TEXT}
-
-
-class Refused(ValueError):
-    """What was asked for cannot be done; the message is one sentence for a person, with what to type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def _tables(
 
 def freeze(handbook: Handbook, name: str, day: str) -> list[str]:
     """Keep the source as it is under a name. Gives the files written; raises Refused and OSError."""
-    known, _ = baselines(handbook.root)
+    known, damage = baselines(handbook.root)
+    records.refuse_damaged(damage)
     if not re.fullmatch(NAME, name):
         raise Refused(f"{name!r} is no name for a baseline: type letters, digits, dots, hyphens, such as 2026-11")
     if name in [each.name for each in known]:
@@ -123,20 +124,38 @@ class Frames:
         """The segments of the baseline by chapter; none without a baseline."""
         return frozen_segments(self.handbook, self.baseline) if self.baseline else {}
 
-    def of(self, stem: str) -> Frame:
-        """The frame of one chapter."""
-        equal = {fingerprint(edit["now"]): fingerprint(edit["was"]) for edit in edits(self.handbook, stem)}
-        return Frame(equal, frozenset(segment.fingerprint for segment in self.frozen.get(stem, ())))
+    def of(self, stem: str, sources: Sequence[Segment]) -> Frame:
+        """The frame of one chapter, whose source segments are today `sources`."""
+        signed, _ = edits(self.handbook, stem)
+        equal = {fingerprint(edit["now"]): fingerprint(edit["was"]) for edit in signed}
+        return Frame(equal, _before(self.frozen.get(stem, ()), sources))
+
+    def damage(self, stems: Iterable[str]) -> list[Finding]:
+        """What is wrong with the list of baselines and with the signed edits of some chapters."""
+        return [*self.findings, *(found for stem in stems for found in edits(self.handbook, stem)[1])]
 
 
-def edits(handbook: Handbook, stem: str) -> list[dict[str, Any]]:
-    """The signed edits of a source chapter: `was`, `now`, `by`."""
-    return _tables(handbook.root, records.path(handbook.config.source, stem), "edit", EDIT)[0]
+def _before(frozen: Sequence[Segment], sources: Sequence[Segment]) -> dict[Span, frozenset[str]]:
+    """Which texts of a baseline became which segment of today: by its span, their fingerprints.
+
+    Each segment has its own, so that a cell is not current because another cell has the text that it had.
+    """
+    groups = follow([piece(segment) for segment in frozen], [piece(segment) for segment in sources]) if frozen else []
+    return {
+        sources[j].span: frozenset(frozen[i].fingerprint for i in before) for before, after in groups for j in after
+    }
+
+
+def edits(handbook: Handbook, stem: str) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """The signed edits of a source chapter, `was`, `now`, `by`, and what is wrong with their file."""
+    return _tables(handbook.root, records.path(handbook.config.source, stem), "edit", EDIT)
 
 
 def sign_edits(handbook: Handbook, stem: str, new: Iterable[tuple[str, str]], by: str) -> None:
-    """Sign that edits (text before, text now) of the source have no effect on translations. Raises OSError."""
-    every = [*edits(handbook, stem), *({"was": was, "now": now, "by": by} for was, now in new)]
+    """Sign that edits (text before, text now) of the source change no translation. Raises Refused and OSError."""
+    signed, damage = edits(handbook, stem)
+    records.refuse_damaged(damage)
+    every = [*signed, *({"was": was, "now": now, "by": by} for was, now in new)]
     head = "# Edits of the source that change no meaning: translations of the text before them stay current.\n"
     tables = [records.table("edit", each) for each in every]
     write_text(handbook.root, records.path(handbook.config.source, stem), "\n".join([head, *tables]))

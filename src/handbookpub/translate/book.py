@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handbookpub.findings import Finding
 from handbookpub.model import Chapter, Edition, Handbook
@@ -18,7 +18,8 @@ from handbookpub.translate.segments import Segment, segments
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A chapter in a language beside its source. `path` is where the translation stands or would stand, `text` what
-    stands there ("" where it is missing); `source_text` and `source_path` are the source's.
+    stands there ("" where it is missing); `source_text` and `source_path` are the source's. `damaged`: the record
+    cannot be read whole; what has no row may have lost it, so it is unsure.
     """
 
     language: str
@@ -31,6 +32,7 @@ class Translation:
     targets: tuple[Segment, ...]
     rows: tuple[Row, ...]
     alignment: Alignment
+    damaged: bool = False
 
     @property
     def missing(self) -> bool:
@@ -55,8 +57,16 @@ def translations(handbook: Handbook, codes: Iterable[str] = ()) -> tuple[list[Tr
         for stem, original in originals.items():
             rows, more = records.load(handbook.root, code, stem)
             findings += more
-            found.append(_beside(handbook, code, original, own.get(stem), rows))
+            beside = _beside(handbook, code, original, own.get(stem), rows)
+            found.append(_doubted(beside) if more else beside)
     return found, findings
+
+
+def _doubted(translation: Translation) -> Translation:
+    """A translation whose record is damaged: nothing counts as current because its row could not be read."""
+    known = translation.alignment
+    links = tuple(link if link.row else replace(link, sure=False) for link in known.links)
+    return replace(translation, alignment=replace(known, links=links), damaged=True)
 
 
 def _own(edition: Edition) -> Mapping[str, Chapter]:

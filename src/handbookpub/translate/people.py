@@ -11,7 +11,7 @@ from handbookpub.translate import baseline, records
 from handbookpub.translate.align import Link
 from handbookpub.translate.baseline import Refused
 from handbookpub.translate.exchange.model import Comment
-from handbookpub.translate.records import Row, sealed
+from handbookpub.translate.records import Row, carried, sealed
 from handbookpub.translate.segments import Segment
 from handbookpub.translate.states import made, marks
 from handbookpub.translate.status import Item, Progress, survey
@@ -140,9 +140,12 @@ def pair(handbook: Handbook, language: str, targets: Sequence[str], sources: Seq
     if min(len(ours), len(theirs)) > 1:
         raise Refused("pair one with one, two with one, or one with two; not two with two")
     link = Link(tuple(ours), tuple(theirs))
-    row = sealed(replace(made(link, "", False, False), paired=True))
-    rows = [each for item in progress.items if (each := _left(item.link, ours, theirs))]
-    rows += [each for each, segments in progress.translation.alignment.orphans if not set(segments) & set(theirs)]
+    kept = [(item.link.row, _left(item.link, ours, theirs)) for item in progress.items]
+    kept += [(each, None if set(segments) & set(theirs) else each)
+             for each, segments in progress.translation.alignment.orphans]  # fmt: skip
+    said = tuple(comment for before, left in kept if before and not left for comment in before.comments)
+    row = sealed(replace(made(link, "", False, False), paired=True, comments=said))
+    rows = [left for _, left in kept if left]
     records.save(handbook.root, language, progress.translation.stem, [row, *rows])
     return Outcome(tuple(segment.place for segment in theirs))
 
@@ -160,15 +163,18 @@ def _chosen(places: Iterable[str], segments: Sequence[Segment]) -> list[Segment]
 
 
 def _left(link: Link, ours: Sequence[Segment], theirs: Sequence[Segment]) -> Row | None:
-    """What stays of a record when some of its segments are paired elsewhere."""
+    """What stays of a record when some of its segments are paired elsewhere. What was stale stays stale."""
     sources = tuple(segment for segment in link.sources if segment not in ours)
     targets = tuple(segment for segment in link.targets if segment not in theirs)
     if (sources, targets) == (link.sources, link.targets) or link.row is None:
         return link.row
     if not sources or not targets:
         return None
-    return sealed(replace(link.row, source=tuple(s.markdown for s in sources), target=marks(targets),
-                          state="translated", reviewer=""))  # fmt: skip
+    made_from = link.row.source
+    if len(made_from) == len(link.sources):
+        made_from = tuple(text for text, each in zip(made_from, link.sources, strict=True) if each in sources)
+    left = replace(link.row, source=made_from, target=marks(targets), state="translated", reviewer="")
+    return carried(left, [link.row])
 
 
 def comment(handbook: Handbook, language: str, place: str, by: str, text: str) -> Outcome:

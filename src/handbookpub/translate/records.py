@@ -26,8 +26,13 @@ from handbookpub.translate.exchange.model import Comment
 from handbookpub.translate.segments import fingerprint
 
 FOLDER = "records"
-Made = Literal["translated", "reviewed"]
+Made = Literal["draft", "translated", "reviewed"]
+"""A `draft` came from a tool as unfinished: a text stands there, and nobody has said that it is the translation."""
 HEAD = "# What this translation was made from. Written by handbookpub; merge it as you merge text.\n"
+
+
+class Refused(ValueError):
+    """What was asked for cannot be done; the message is one sentence for a person, with what to type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ WORDS = Field(rows.names, "a list of texts", required=True)
 TEXT = Field(rows.text, 'text: "..."')
 FIELDS: Mapping[str, Field] = {
     "section": TEXT, "block": TEXT, "kind": TEXT, "slot": TEXT, "source": WORDS, "target": WORDS,
-    "state": Field(rows.matching("translated|reviewed"), '"translated" or "reviewed"'),
+    "state": Field(rows.matching("draft|translated|reviewed"), '"draft", "translated" or "reviewed"'),
     "translator": TEXT, "reviewer": TEXT, "kept": TEXT, "paired": Field(rows.flag, "true or false"),
     "seal": TEXT, "comment": Field(rows.anything, "tables [[segment.comment]]"),
 }  # fmt: skip
@@ -115,8 +120,19 @@ def _comments(toml: rows.Toml, index: int, given: Any) -> tuple[tuple[Comment, .
 
 
 def save(root: Path, language: str, stem: str, records: Iterable[Row]) -> None:
-    """Write a chapter's record, whole or not at all; nothing is touched where nothing changed. Raises OSError."""
+    """Write a chapter's record, whole or not at all; nothing is touched where nothing changed.
+
+    Raises Refused where the old one is damaged, by a merge for example: what could not be read would be lost.
+    Raises OSError.
+    """
+    refuse_damaged(load(root, language, stem)[1])
     write_text(root, path(language, stem), as_text(records))
+
+
+def refuse_damaged(findings: Iterable[Finding]) -> None:
+    """Raise Refused for the first of the findings: a file that cannot be read must not be written over."""
+    for first in findings:
+        raise Refused(f"{first.place}: {first.message}: mend it first, nothing was written over it")
 
 
 def as_text(records: Iterable[Row]) -> str:
@@ -125,7 +141,7 @@ def as_text(records: Iterable[Row]) -> str:
 
 
 def _table(row: Row) -> str:
-    said = {name: getattr(row, name) for name in (*PLAIN, "paired")} | {"seal": seal(row)}
+    said = {name: getattr(row, name) for name in (*PLAIN, "paired", "seal")}
     kept = {name: each for name, each in said.items() if each and (name, each) != ("state", "translated")}
     comments = [table("segment.comment", asdict(comment)) for comment in row.comments]
     return "\n".join([table("segment", kept), *comments])
@@ -150,3 +166,8 @@ def seal(row: Row) -> str:
 def sealed(row: Row) -> Row:
     """The row with the seal that fits it."""
     return replace(row, seal=seal(row))
+
+
+def carried(row: Row, old: Iterable[Row]) -> Row:
+    """A row made of old ones, sealed only if they were: what somebody changed by hand stays unproven."""
+    return sealed(row) if all(each.sealed for each in old) else replace(row, seal="")

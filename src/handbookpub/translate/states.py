@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from handbookpub.translate.align import Link
 from handbookpub.translate.records import Row, sealed
 from handbookpub.translate.segments import Segment, fingerprint
 from handbookpub.translate.sketch import mark
+from handbookpub.translate.spans import Span
 
 State = Literal["untranslated", "copied", "stale", "unsure", "translated", "reviewed"]
 STATES: tuple[State, ...] = ("reviewed", "translated", "unsure", "stale", "copied", "untranslated")
@@ -26,11 +27,11 @@ NAMES = 2
 class Frame:
     """What staleness is measured by beside today's source: `equal` maps the fingerprint of an edited source text to
     the one before, for edits that were signed as without effect on translations; `frozen` are the fingerprints of
-    the baseline's texts.
+    the baseline's texts, by the span of today's segment that they became.
     """
 
     equal: Mapping[str, str]
-    frozen: Set[str] = frozenset()
+    frozen: Mapping[Span, Set[str]] = field(default_factory=dict)
 
     def root(self, print_: str) -> str:
         """The oldest text that means the same."""
@@ -64,9 +65,11 @@ def state(link: Link, frame: Frame = PLAIN) -> State:
     if row is None:
         return "translated" if link.sure else "unsure"
     same_target = _same_target(row, link)
+    if row.state == "draft" and row.sealed and same_target:
+        return "unsure"
     if not row.sealed or not _same_source(row, link, frame):
         return "translated" if row.sealed and not same_target else "stale"
-    return row.state if same_target else "translated"
+    return row.state if same_target and row.state != "draft" else "translated"
 
 
 def is_copied(link: Link) -> bool:
@@ -83,17 +86,20 @@ def _plain(group: Iterable[Segment]) -> list[str]:
 def is_ahead(link: Link, frame: Frame) -> bool:
     """Whether the source went on after the baseline that the translation is true to."""
     prints = [source_print(link.sources), link.row.source_fingerprint] if link.row else []
-    return bool(prints) and frame.root(prints[0]) != frame.root(prints[1]) and _is_frozen(link.row, frame)
+    return bool(prints) and frame.root(prints[0]) != frame.root(prints[1]) and _is_frozen(link, frame)
 
 
 def _same_source(row: Row, link: Link, frame: Frame) -> bool:
     if frame.root(source_print(link.sources)) == frame.root(row.source_fingerprint):
         return True
-    return _is_frozen(row, frame)
+    return _is_frozen(link, frame)
 
 
-def _is_frozen(row: Row | None, frame: Frame) -> bool:
-    return bool(row) and all(fingerprint(text) in frame.frozen for text in row.source) if row else False
+def _is_frozen(link: Link, frame: Frame) -> bool:
+    """Whether a translation was made from what stood in the place of its source in the baseline."""
+    then = {print_ for segment in link.sources for print_ in frame.frozen.get(segment.span, ())}
+    made_from = link.row.source if link.row else ()
+    return bool(made_from) and all(fingerprint(text) in then for text in made_from)
 
 
 def _same_target(row: Row, link: Link) -> bool:
@@ -103,8 +109,9 @@ def _same_target(row: Row, link: Link) -> bool:
 def recorded(link: Link, frame: Frame = PLAIN) -> Row | None:
     """The row that a link has after the chapter was saved; None where there is nothing to record.
 
-    Saving a stale paragraph changed makes it translated, from today's source. What is stale, unsure or copied keeps
-    the row it has: nothing becomes current by being looked at.
+    Saving a stale paragraph changed makes it translated, from today's source; one that is true to the baseline stays
+    a translation of the baseline. What is stale, unsure or copied keeps the row it has: nothing becomes current by
+    being looked at.
     """
     row, how = link.row, state(link, frame)
     if not link.targets or how in ("unsure", "copied"):
@@ -115,7 +122,8 @@ def recorded(link: Link, frame: Frame = PLAIN) -> Row | None:
         return row if not row.sealed else sealed(_placed(row, link))
     if _same_target(row, link):
         return sealed(_placed(row, link))
-    return sealed(_placed(replace(row, source=_texts(link), target=marks(link.targets), state="translated",
+    source = row.source if is_ahead(link, frame) else _texts(link)
+    return sealed(_placed(replace(row, source=source, target=marks(link.targets), state="translated",
                                   reviewer="", kept=""), link))  # fmt: skip
 
 

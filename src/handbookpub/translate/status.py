@@ -82,12 +82,13 @@ def survey(handbook: Handbook, codes: Iterable[str] = (), head: bool = False) ->
     """Every chapter of every translation; with `head` measured by today's source, whatever was frozen."""
     found, findings = translations(handbook, codes)
     frames = Frames(handbook, head)
-    return [progress(each, frames) for each in found], frames, [*findings, *frames.findings]
+    damage = frames.damage(dict.fromkeys(each.stem for each in found))
+    return [progress(each, frames) for each in found], frames, [*findings, *damage]
 
 
 def progress(translation: Translation, frames: Frames) -> Progress:
     """The items of one chapter."""
-    frame = frames.of(translation.stem)
+    frame = frames.of(translation.stem, translation.sources)
     items = []
     for link in translation.alignment.links:
         how = state(link, frame)
@@ -97,10 +98,15 @@ def progress(translation: Translation, frames: Frames) -> Progress:
 
 
 def record(handbook: Handbook, surveyed: Sequence[Progress], frames: Frames) -> int:
-    """Write down what was saved since the last time, and say how many records changed. Raises OSError."""
+    """Write down what was saved since the last time, and say how many records changed. Raises Refused and OSError.
+
+    A damaged record is left for a person to mend.
+    """
     changed = 0
     for each in surveyed:
-        frame = frames.of(each.translation.stem)
+        if each.translation.damaged:
+            continue
+        frame = frames.of(each.translation.stem, each.translation.sources)
         rows = [row for item in each.items if (row := recorded(item.link, frame))]
         rows += [row for row, _ in each.translation.alignment.orphans]
         before = set(each.translation.rows)
