@@ -1,10 +1,7 @@
-"""The OmegaT project: what is in it, that it comes back, and where OmegaT is installed, that it does its work."""
+"""The OmegaT project: what is in it, and that it comes back. `test_real_tools_omegat.py` runs OmegaT."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,7 +10,7 @@ from lxml import etree
 from handbookpub.model import Place, Term
 from handbookpub.translate.exchange import omegat, po, srx, tmx
 from handbookpub.translate.exchange.model import Unreadable
-from support.packages import SMALL, book, book_packages
+from support.packages import SMALL
 
 HERE = Place("terms.csv", 2)
 TERMS = (
@@ -21,7 +18,6 @@ TERMS = (
     Term("case", {"en": "case"}, {}, "", HERE),
     Term("shelter", {"en": "shelter", "ar-MA": "مأوى"}, {}, "", HERE),
 )
-command = pytest.mark.skipif(not shutil.which("omegat"), reason="OmegaT is not installed: apt-get install omegat")
 
 
 def test_a_project_is_complete():
@@ -59,22 +55,3 @@ def test_everything_but_the_po_files_is_a_companion():
             assert returned.companion and not returned.units, path
     with pytest.raises(Unreadable):
         omegat.read(b"text")
-
-
-@pytest.mark.slow
-@command
-def test_omegat_translates_the_book(tmp_path):
-    """Every translation comes back the same. (OmegaT drops the mark of a stale one and leaves it empty.)"""
-    packages = book_packages("ar")
-    for name, data in omegat.write_project(packages, book().terms).items():
-        path = tmp_path / "project" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    run = ["omegat", str(tmp_path / "project"), "--mode=console-translate", f"--config-dir={tmp_path / 'config'}"]
-    home = {**os.environ, "HOME": str(tmp_path)}
-    subprocess.run(run, env=home, check=True, capture_output=True, timeout=300)
-    for package in packages:
-        returned = po.read((tmp_path / "project/target" / f"{package.chapter}.po").read_bytes())
-        assert [(u.id, u.base, u.target, u.fault) for u in returned.units] == [
-            (u.id, u.base, u.target, "") for u in package.units
-        ]

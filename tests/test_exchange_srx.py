@@ -68,25 +68,26 @@ def sentences(code: str, text: str) -> list[str]:
     return [*result, text[start:].strip()]
 
 
-@pytest.mark.parametrize(
-    ("code", "text"),
-    [
-        ("ar", "قابل د. أحمد أ. سعيد في ص. ٥ سنة ١٤٤٢ هـ. ثم ذهب.|هل عاد؟|نعم!|ثم انتظر…|وبعد"),
-        ("ar", "قال: «قف.»|ثم مضى.|انظر البروتوكول (ص. 12).|انتهى"),
-        ("ar", "النسبة 3.5 والرقم +20 2 0000 0000.|اتصل <g1>الآن.</g1>|ثم **انتظر.**"),
-        ("ar", "١. البند الأول.|البند الثاني"),
-        ("ar-MA", "نعم.|لا."),
-        ("en", "See p. 12 and Art. 6, e.g. this.|Call +20 2 0000.|“Stop.”|Then <g1>go.</g1>|In J. Smith’s house."),
-        ("en", 'He left at 3.5 p.m. and came back.|"Why?"|(She asked.)|[No answer.]'),
-        ("EN-GB", "Dr. Who left!|Yes."),
-        ("fr", "M. Dupont (cf. art. 6, p. ex. ici).|«\u00a0Venez\u202f!\u00a0»|Puis il part.|Vraiment\u202f?|Oui."),
-        ("fr_CA", "Oui.|Non."),
-        ("ur", "یہ ہے۔|وہ نہیں۔|ص۔ 5 پر"),
-        ("he", "כן.|לא!|פרופ. לוי"),
-        ("fa", "بله.|نه؟|ص. ۵"),
-        ("arc", "one. Two"),  # Aramaic is not Arabic
-    ],
-)
+SENTENCES = [
+    ("ar", "قابل د. أحمد أ. سعيد في ص. ٥ سنة ١٤٤٢ هـ. ثم ذهب.|هل عاد؟|نعم!|ثم انتظر…|وبعد"),
+    ("ar", "قال: «قف.»|ثم مضى.|انظر البروتوكول (ص. 12).|انتهى"),
+    ("ar", "النسبة 3.5 والرقم +20 2 0000 0000.|اتصل <g1>الآن.</g1>|ثم **انتظر.**"),
+    ("ar", "١. البند الأول.|البند الثاني"),
+    ("ar-MA", "نعم.|لا."),
+    ("en", "See p. 12 and Art. 6, e.g. this.|Call +20 2 0000.|“Stop.”|Then <g1>go.</g1>|In J. Smith’s house."),
+    ("en", 'He left at 3.5 p.m. and came back.|"Why?"|(She asked.)|[No answer.]'),
+    ("EN-GB", "Dr. Who left!|Yes."),
+    ("fr", "M. Dupont (cf. art. 6, p. ex. ici).|«\u00a0Venez\u202f!\u00a0»|Puis il part.|Vraiment\u202f?|Oui."),
+    ("fr_CA", "Oui.|Non."),
+    ("ur", "یہ ہے۔|وہ نہیں۔|ص۔ 5 پر"),
+    ("he", "כן.|לא!|פרופ. לוי"),
+    ("fa", "بله.|نه؟|ص. ۵"),
+    ("arc", "one. Two"),  # Aramaic is not Arabic
+]
+"""Language and text; `|` is where a sentence ends."""
+
+
+@pytest.mark.parametrize(("code", "text"), SENTENCES)
 def test_where_sentences_end(code, text):
     assert sentences(code, text.replace("|", " ")) == text.split("|")
 

@@ -14,7 +14,7 @@ from lxml import etree
 from handbookpub.translate.exchange import xliff12, xliff21
 from handbookpub.translate.exchange.model import Comment, Package, Unit, Unreadable
 from handbookpub.translate.segments import fingerprint
-from support import schemas
+from support import schemas, tools
 from support.packages import book_packages
 
 FORMATS = {"1.2": xliff12, "2.1": xliff21}
@@ -351,7 +351,7 @@ def test_a_unit_that_stands_twice_with_two_texts_is_refused(version):
 
 
 def test_translate_toolkit_reads_our_files(tmp_path):
-    xliff = pytest.importorskip("translate.storage.xliff", reason="translate-toolkit is not installed")
+    xliff = tools.module("translate.storage.xliff", "translate-toolkit")
     path = tmp_path / "a.xlf"
     path.write_bytes(xliff12.write(package(*UNITS)))
     store = xliff.xlifffile.parsefile(str(path))
@@ -369,7 +369,7 @@ def test_translate_toolkit_reads_our_files(tmp_path):
 
 
 def test_translate_toolkit_reads_xliff_2(tmp_path):
-    xliff2 = pytest.importorskip("translate.storage.xliff2", reason="translate-toolkit is not installed")
+    xliff2 = tools.module("translate.storage.xliff2", "translate-toolkit")
     path = tmp_path / "a.xlf"
     path.write_bytes(xliff21.write(package(*UNITS)))
     store = xliff2.Xliff2File.parsefile(str(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -71,3 +72,22 @@ def units(stem: str, sources: list[Segment], targets: list[Segment]) -> tuple[Un
             )
         )
     return tuple(result)
+
+
+STATES = ("translated", "stale", "untranslated", "reviewed")
+
+
+def of_every_state(package: Package) -> Package:
+    """The package with every state in turn, texts that stale units were made from, and comments."""
+    units = tuple(
+        replace(
+            unit,
+            state=STATES[i % 4],
+            target=unit.target if i % 4 != 2 else "",
+            base=unit.base if i % 4 != 2 else "",
+            previous="Once *more*" if i % 4 == 1 else "",
+            comments=COMMENTS[: i % 3],
+        )
+        for i, unit in enumerate(package.units)
+    )
+    return replace(package, units=units)

@@ -1,19 +1,17 @@
-"""Schemas of exchange formats, from packages that other people publish; nothing is fetched while tests run."""
+"""Schemas of exchange formats, from packages that other people publish."""
 
 from __future__ import annotations
 
+import io
 import zipfile
 from functools import cache
 from pathlib import Path
 
-import pytest
 from lxml import etree
 
+from support import tools
+
 SYMFONY = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
-"""Debian's php-symfony-translation: XLIFF 1.2 strict and the core of 2.x."""
-OKAPI = Path.home() / ".m2/repository/net/sf/okapi/lib/okapi-lib-xliff2"
-"""Maven's okapi-lib-xliff2, where somebody has it: the modules of XLIFF 2.1 too."""
-XSD = "{http://www.w3.org/2001/XMLSchema}schema"
 
 
 class Local(etree.Resolver):
@@ -33,29 +31,41 @@ def schema(main, files):
 
 
 @cache
-def _symfony():
-    if not SYMFONY.is_dir():
-        pytest.skip(f"no XLIFF schemas in {SYMFONY} (apt-get install php-symfony-translation)")
-    return {path.name: path.read_bytes() for path in SYMFONY.glob("*.xsd")}
+def packed(group):
+    """The schemas in the first jar of a group, by their names."""
+    with zipfile.ZipFile(tools.jars(group)[0]) as jar:
+        names = [name for name in jar.namelist() if name.endswith((".xsd", ".dtd"))]
+        return {name.rsplit("/", 1)[-1]: jar.read(name) for name in names}
 
 
 @cache
 def xliff12():
     """The strict schema of XLIFF 1.2."""
-    return schema(_symfony()["xliff-core-1.2-strict.xsd"], _symfony())
+    folder = tools.file(SYMFONY, "php-symfony-translation")
+    files = {path.name: path.read_bytes() for path in folder.glob("*.xsd")}
+    return schema(files["xliff-core-1.2-strict.xsd"], files)
 
 
 @cache
 def xliff21():
-    """The schema of XLIFF 2.x, with its modules where a package has them."""
-    jar = next(iter(sorted(OKAPI.glob("*/*.jar"))), None)
-    if not jar:
-        return schema(_symfony()["xliff-core-2.0.xsd"], _symfony())
-    with zipfile.ZipFile(jar) as packed:
-        files = {name.rsplit("/", 1)[-1]: packed.read(name) for name in packed.namelist() if name.endswith(".xsd")}
+    """The schema of XLIFF 2.1 with its modules, which import the core: it must be known before them."""
+    files = packed("okapi")
     spaces = {etree.fromstring(data).get("targetNamespace"): name for name, data in files.items()}
     first = {"xml.xsd": 0, "xliff_core_2.0.xsd": 1}
     order = sorted(spaces.items(), key=lambda item: (first.get(item[1], 2), item[1]))
     imports = "".join(f'<import namespace="{space}" schemaLocation="{name}"/>' for space, name in order)
     driver = f'<schema xmlns="http://www.w3.org/2001/XMLSchema">{imports}</schema>'
     return schema(driver.encode(), files)
+
+
+@cache
+def tmx14():
+    """The document type of TMX 1.4."""
+    return etree.DTD(io.BytesIO(packed("omegat")["tmx14.dtd"]))
+
+
+@cache
+def srx20():
+    """The schema of SRX 2.0."""
+    folder = Path(tools.module("choppa", "choppa-srx").__file__).parent
+    return schema((folder / "data/xsd/srx20.xsd").read_bytes(), packed("omegat"))
