@@ -99,7 +99,8 @@ def fetched(mvn, names):
         pom.write_text(PROJECT.format("".join(DEPENDENCY.format(*name.split(":")) for name in names)))
         options = ["-q", "-B", "--strict-checksums", "-Dstyle.color=never", f"-Dmaven.repo.local={MAVEN}"]
         try:
-            done = subprocess.run([mvn, *options, "-f", str(pom), RESOLVE], capture_output=True, text=True, timeout=WAIT)
+            run = [mvn, *options, "-f", str(pom), RESOLVE]
+            done = subprocess.run(run, capture_output=True, text=True, timeout=WAIT)
         except subprocess.TimeoutExpired:
             return f"no answer in {WAIT} seconds"
     return next((line for line in done.stdout.splitlines() if "ERROR" in line), f"it ended with {done.returncode}")
