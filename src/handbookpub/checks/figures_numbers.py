@@ -63,8 +63,8 @@ def _compare(pair: Pair) -> Compared:
             free.remove(best)
             matched.append((figure, best))
     known = [f for f, _ in matched], [f for _, f in matched]
-    missing = [f for f in rest if f.firm and not _said_again(f, known[0]) and not _is_two(f, theirs, pair)]
-    added = [f for f in free if f.firm and not _said_again(f, known[1])]
+    missing = [f for f in rest if f.firm and not _said_again(f, known[0]) and not _is_two(f, theirs, pair.language)]
+    added = [f for f in free if f.firm and not _said_again(f, known[1]) and not _is_two(f, ours, pair.source_language)]
     parts = {value for read in (ours, theirs) for value in _parts_of_things(read)}
     missing, added = (
         [f for f in found if _is_known(f, pair) and not set(f.values) & parts] for found in (missing, added)
@@ -97,12 +97,12 @@ def _said_again(figure: Figure, others: Iterable[Figure]) -> bool:
     return beside or (figure.spelled and any(other.spelled for other in same))
 
 
-def _is_two(figure: Figure, target: Read, pair: Pair) -> bool:
-    """Whether a dual of the translation says a two: `شرطان`. A unit that has its own dual is sought exactly."""
-    known = vocabulary(pair.language.code)
+def _is_two(figure: Figure, other: Read, language: Language) -> bool:
+    """Whether a dual of the other language says a two: `شرطان`. A unit that has its own dual is sought exactly."""
+    known = vocabulary(language.code)
     if TWO not in figure.values or not figure.spelled or not known.duals or figure.unit in known.paired:
         return False
-    return any(len(word) > 3 and plain(word).endswith(known.duals) for word in WORDS.findall(target.text))
+    return any(len(word) > 3 and plain(word).endswith(known.duals) for word in WORDS.findall(other.text))
 
 
 def _parts_of_things(read: Read) -> Iterator[Fraction]:

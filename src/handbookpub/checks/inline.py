@@ -6,6 +6,7 @@ import re
 
 from handbookpub.checks import Problems, check
 from handbookpub.checks.beside import place_of, shorten, source_markdown
+from handbookpub.checks.tongue import is_left
 from handbookpub.languages import Language
 from handbookpub.model import Handbook
 from handbookpub.quantities.marked import Marked, marked
@@ -79,9 +80,9 @@ def lost_index_mark(pair: Pair, handbook: Handbook) -> Problems:
 
 @check("HB243", on=Pair, severity="review")
 def lost_language_mark(pair: Pair, handbook: Handbook) -> Problems:
-    """Words in another language are marked in the source and stand unmarked in the translation.
+    """Words in another language stand unmarked in the translation.
 
-    What it does: seeks the words of spans with `lang=` in the translation.
+    What it does: seeks the words of the source's spans with `lang=`, and titles that were left in its language.
     Who is harmed: the listener, whose screen reader says them in the wrong language.
     Example: `[Palermo]{lang=it}` and `(Palermo)` in French.
     Instead: `[Palermo]{lang=it}`.
@@ -95,3 +96,7 @@ def lost_language_mark(pair: Pair, handbook: Handbook) -> Problems:
             hint = f"type [{span.words}]{{lang={span.language}}}"
             message = f"`{span.words}` is marked as another language in the source"
             yield place_of(pair, handbook, span.words), message, hint
+    for title in theirs.italic:
+        if title not in kept and is_left(title, pair):
+            hint = f"type *[{title}]{{lang={pair.source_language.code}}}*"
+            yield place_of(pair, handbook, title), f"the title `{shorten(title)}` is in the source's language", hint

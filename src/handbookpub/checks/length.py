@@ -132,7 +132,8 @@ def sentences(text: str, language: Language) -> tuple[str, ...]:
 def _one_is_alone(ours: Sequence[str], theirs: Sequence[str], pair: Pair) -> bool:
     """Whether a sentence without a partner explains the numbers of sentences better than merged or split ones."""
     asked = [sum(len(QUESTION.findall(each)) for each in side) for side in (ours, theirs)]
-    if 0 < len(theirs) - len(ours) <= asked[1] - asked[0]:  # one question with two parts became two questions
+    more, more_asked = len(theirs) - len(ours), asked[1] - asked[0]
+    if more * more_asked > 0 and abs(more) <= abs(more_asked):  # one question with two parts, or two questions
         return False
     if max(len(ours), len(theirs)) > MOST:
         return False

@@ -40,15 +40,16 @@ def changed_name(pair: Pair, handbook: Handbook) -> Problems:
     if not (MIXED if _is_latin(pair.language) else LATIN).search(pair.item.text):
         return
     source = shown(source_markdown(pair))
-    here, there = _tokens(source), _tokens(shown(pair.item.text))
-    for word in LATIN.findall(_unmarked(pair.item.text)):
+    target, unmarked = _without_typed(shown(pair.item.text)), _unmarked(pair.item.text)
+    here, there = _tokens(source), _tokens(target)
+    for word in LATIN.findall(target):
         if len(word) < SHORTEST or word in here or (word.casefold() in _folded(here) and not MIXED.fullmatch(word)):
             continue
         right = _meant(word, source, here, there, pair.language)
         if right:
             message = f"`{word}` does not stand in the source, which has `{right}`"
             yield place_of(pair, handbook, word), message, f"type {right}"
-        elif not _is_latin(pair.language) and word.casefold() not in _of_book(handbook):
+        elif not _is_latin(pair.language) and word in unmarked and word.casefold() not in _of_book(handbook):
             message = f"`{word}` does not stand in the source"
             hint = f"mark it, [{word}]{{lang=…}}, or delete it"
             yield Finding("HB244", place_of(pair, handbook, word), message, hint, "review")
@@ -78,6 +79,11 @@ def _unmarked(markdown: str) -> str:
             text = text.replace(span.words, " ")
     for code in marked(markdown).codes:
         text = text.replace(code, " ")
+    return _without_typed(text)
+
+
+def _without_typed(text: str) -> str:
+    """A text without its addresses and codes."""
     return " ".join(word for word in text.split() if not TYPED.search(word))
 
 

@@ -144,6 +144,15 @@ def other_language(pair: Pair, handbook: Handbook) -> Problems:
             return
 
 
+def is_left(title: str, pair: Pair) -> bool:
+    """Whether a title of several words stands as it is in the source, in the source's language."""
+    words = [plain(word) for word in WORDS.findall(title)]
+    source = _source_words(source_markdown(pair))
+    same = pair.source_language.script == pair.language.script and len(words) >= FEW
+    own = _common(pair.language.code)
+    return same and all(word in source for word in words) and not any(word in own for word in words)
+
+
 def _is_foreign(words: list[str], pair: Pair) -> bool:
     own = sum(word in _common(pair.language.code) for word in words)
     other = max((sum(word in _common(code) for word in words) for code in _neighbours(pair.language.code)), default=0)

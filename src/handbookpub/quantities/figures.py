@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from handbookpub.quantities.composed import begin
 from handbookpub.quantities.digits import NUMBER, ROMAN, SPACED, means, roman
@@ -73,9 +74,21 @@ def read(text: str, code: str) -> Read:
     known = vocabulary(code)
     found, rest = things(text, code)
     walk = _Walk(rest, known)
-    figures = tuple(walk.figures())
+    figures = _in_ranges(tuple(walk.figures()), rest)
     letters = [*walk.letters, *_bracketed(rest, known)]
     return Read(text, found, figures, tuple(sorted(set(letters), key=lambda letter: letter.start)))
+
+
+RANGE = re.compile("[ \u00a0\u202f]?[-‑–—][ \u00a0\u202f]?")
+
+
+def _in_ranges(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
+    """The figures, with the unit of a range at both of its ends: `10–20 minutes`."""
+    found = list(figures)
+    for index, (figure, after) in enumerate(pairwise(figures)):
+        if not figure.unit and RANGE.fullmatch(text[figure.end : after.start]):
+            found[index] = replace(figure, unit=after.unit)
+    return tuple(found)
 
 
 BRACKETED = re.compile(r"(?<![\w(])\(?([a-h])\)(?!\w)")
