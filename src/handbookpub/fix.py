@@ -10,10 +10,7 @@ byte order mark and its line ends.
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +23,7 @@ from handbookpub.pandoc import PandocError
 from handbookpub.reading import frontmatter
 from handbookpub.reading.chapters import read_blocks
 from handbookpub.reading.conserve import is_letter
-from handbookpub.reading.files import BOM, is_inside
+from handbookpub.reading.files import BOM, is_inside, replace_file
 from handbookpub.tree import string, walk
 
 TATWEEL = "\u0640"
@@ -67,7 +64,7 @@ def apply(root: Path, findings: Iterable[Finding]) -> list[Change]:
     changes = plan(root, findings)
     for change in changes:
         if change.before != change.after:
-            _replace(root / change.path, change.after.encode())
+            replace_file(root / change.path, change.after.encode())
     return changes
 
 
@@ -158,19 +155,3 @@ def _shown(text: str, path: str) -> str:
     except PandocError:
         return ""
     return letters("".join(string(node) for node in walk(blocks)))
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """New bytes in the place of a file, whole or not at all; a link keeps leading to it."""
-    file = file.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as draft:
-            draft.write(data)
-            draft.flush()
-            os.fsync(draft.fileno())
-        shutil.copymode(file, name)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

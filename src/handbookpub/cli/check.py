@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -43,10 +44,12 @@ def _found(root: Path, languages: tuple[str, ...]) -> list[findings.Finding]:
 
 
 def _mend(root: Path, languages: tuple[str, ...]) -> None:
-    """Show the edits that findings carry, and make them."""
+    """Show the edits that findings carry, and make them. Records go on: such an edit is no new translation."""
     from handbookpub import fix
+    from handbookpub.translate import mended
 
     for change in guarded(lambda: fix.mend(root, lambda: _found(root, languages))):
+        guarded(partial(mended.keep, root, change.path, change.before, change.after))
         click.echo(f"{change.path}: not mended: {change.refused}" if change.refused else change.diff, err=True)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import secrets
+import shutil
 from pathlib import Path
 
 from handbookpub.faults import reading as faults
@@ -42,18 +46,40 @@ def read_text(root: Path, relative: str) -> tuple[str | None, list[Finding]]:
 def write_text(root: Path, relative: str, text: str) -> bool:
     """Put a text where a file of the handbook stands, whole or not at all; False if it stands there already.
 
-    A byte order mark and the ends of lines stay as the file had them. Raises OSError.
+    A byte order mark and the ends of lines stay as the file had them. Raises OSError, also for a path that leads out
+    of the handbook's folder and for a file that somebody made read-only.
     """
     path = root / relative
+    if not is_inside(root, path):
+        raise OSError(errno.EPERM, "it leads out of the handbook's folder", relative)
     old = path.read_bytes() if path.exists() else b""
     new = _encoded(text, old)
     if new == old and path.exists():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.partial")
-    draft.write_bytes(new)
-    draft.replace(path)
+    replace_file(path, new)
     return True
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """New bytes in the place of a file, whole or not at all; a link keeps leading to it, and its mode stays. Two who
+    write at once do not mix: the last one wins. Raises OSError.
+    """
+    path = path.resolve()
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.partial")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def _encoded(text: str, old: bytes) -> bytes:
@@ -68,13 +94,18 @@ def _decoded(data: bytes, relative: str) -> tuple[str | None, list[Finding]]:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode().removeprefix(BOM)
         return None, [faults.not_utf8(_place(before, relative))]
-    text = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    text = plain(text)
     if found := CONTROLS.search(text):
         return None, [faults.control_character(_place(text[: found.start()], relative), found[0])]
     return text, []
 
 
+def plain(text: str) -> str:
+    """A file's text without its byte order mark, its lines ended by line feeds."""
+    return text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _place(before: str, relative: str) -> Place:
     """The place right after some text."""
-    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = plain(before).split("\n")
     return Place(relative, len(lines), len(lines[-1]) + 1)
