@@ -215,3 +215,11 @@ def test_the_folder_may_be_gone(library: Library) -> None:
     shutil.rmtree(library.root)
     library.refresh()
     assert "handbook.toml" in pages.team_body(library, [])
+
+
+def test_checks_that_cannot_run_say_so(library: Library) -> None:
+    """A page that waits for ever would pass for a page without findings."""
+    views = Views(library)
+    assert "being checked" in pages.summary(views.view(KEY))
+    views.trouble = "MemoryError: full"
+    assert "not checked: <bdi>MemoryError: full" in pages.summary(views.view(KEY))

@@ -136,11 +136,15 @@ class Live:
             await self._asked.wait()
             self._asked.clear()
             stems, self._unchecked = list(self._unchecked), {}
-            with contextlib.suppress(Failed):
+            try:
                 for stem in stems:
                     checked = await asyncio.to_thread(self._call, checking.chapter, stem)
                     await self.show(self.views.take("chapter", checked.findings, checked.texts))
                 await self._check_book()
+                self.views.trouble = ""
+            except Failed as failed:  # the text is shown all the same, and the page says that nobody has checked it
+                self.views.trouble = str(failed)
+                await self.show(self.library.pages)
 
     async def _check_book(self) -> None:
         """The checks of the whole book, until somebody saves."""

@@ -22,7 +22,7 @@ Prints = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class View:
     """A page as it is shown. `loose` are findings that stand on no row; `checked` says whether the checks have seen
-    this text.
+    this text, `trouble` why they could not.
     """
 
     page: Page
@@ -30,6 +30,7 @@ class View:
     raw: Mapping[str, Raw]
     loose: tuple[Finding, ...]
     checked: bool
+    trouble: str = ""
 
     @property
     def order(self) -> list[tuple[str, str, int, int]]:
@@ -55,6 +56,7 @@ class Views:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.trouble = ""
         self._keys: dict[PageKey, Keys] = {}
         self._seen: dict[PageKey, _Seen] = {}
         self._previews: dict[str, tuple[str, Preview]] = {}
@@ -74,7 +76,7 @@ class Views:
             late = [finding for tier in TIERS if seen.digests.get(tier) == page.digest
                     for finding in place(seen.findings[tier], rows, page.progress)[1]]  # fmt: skip
             return View(page, tuple(shown), dict(zip(keys, rows, strict=True)), tuple(in_order([*loose, *late])),
-                        checked)  # fmt: skip
+                        checked, self.trouble)  # fmt: skip
 
     def take(self, tier: str, found: Iterable[Finding], texts: Mapping[str, str]) -> set[PageKey]:
         """Enter what the checks of a tier found; `texts` are the digests of the chapters that they looked at. Gives
