@@ -11,6 +11,7 @@ from handbookpub.checks.beside import place_of, source_read, target_read
 from handbookpub.languages import Language, load
 from handbookpub.model import Chapter, Handbook, Node
 from handbookpub.quantities.figures import Figure, Letter, Read, read
+from handbookpub.quantities.vocabulary import vocabulary
 from handbookpub.translate.pairs import Pair
 
 LAW = "law:"
@@ -28,6 +29,8 @@ def changed_citation(pair: Pair, handbook: Handbook) -> Problems:
     """
     source, target = source_read(pair), target_read(pair)
     yield from _labels(pair, handbook, source, target)
+    if not all(vocabulary(row.code).reads_letters for row in (pair.source_language, pair.language)):
+        return
     ours, theirs = (Counter(letter.index for letter in read.letters) for read in (source, target))
     missing = [letter for letter in source.letters if letter.index not in theirs]
     added = [letter for letter in target.letters if letter.index not in ours]

@@ -16,7 +16,9 @@ from handbookpub.quantities.figures import Read
 from handbookpub.quantities.typed import Thing
 from handbookpub.translate.pairs import Pair
 
-HALF_DAY, NIGHT = 12, 24
+HALF_DAY = 12
+WEEKDAY = "weekday"
+"""How the value of a weekday begins."""
 
 
 def _of(read: Read, *kinds: str) -> list[Thing]:
@@ -96,11 +98,13 @@ def changed_date(pair: Pair, handbook: Handbook) -> Problems:
     Instead: the same day, month and year.
     """
     missing, added = _unmatched(_of(source_read(pair), "date"), _of(target_read(pair), "date"))
+    if not (pair.source_language.figures["weekdays"] and pair.language.figures["weekdays"]):
+        missing = [t for t in missing if not t.value.startswith(WEEKDAY)]
     missing, added = (
         [t for t in side if not any(_may_be(t.value, other.value) for other in others)]
         for side, others in ((missing, list(added)), (added, list(missing)))
     )
-    loose = [t for t in added if t.value.startswith("weekday") or ("?" in t.value[:1] and t.value.endswith("?"))]
+    loose = [t for t in added if t.value.startswith(WEEKDAY) or ("?" in t.value[:1] and t.value.endswith("?"))]
     added = [t for t in added if t not in loose or missing]
     yield from _problems(pair, handbook, "date", _paired(missing, added), False)
 

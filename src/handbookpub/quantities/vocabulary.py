@@ -98,6 +98,7 @@ class Vocabulary:
         self.labels = Phrases(_swapped(table["labels"]))
         self.letters = {plain(name): index for index, name in enumerate(table["letters"])}
         self.reads_words = bool(table["words"])
+        self.reads_letters = self.row.script == "Latn" or bool(table["letters"])
         self.forms = lru_cache(maxsize=65536)(self._forms)
         self.is_hot = lru_cache(maxsize=65536)(self._is_hot)
 
