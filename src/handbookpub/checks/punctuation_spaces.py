@@ -95,7 +95,7 @@ def _touches(part: Prose, index: int) -> bool:
         return start == index and _ends_sentence(part, index)
     word, following = _around(part, start, index + 1)
     elided = part.at(index + 1 + len(following)) in ("'", "’")
-    return mark != ":" or _are_words(word, following + "’" * elided)
+    return mark != ":" or start < index or _are_words(word, following + "’" * elided)
 
 
 def _ends_word(character: str) -> bool:

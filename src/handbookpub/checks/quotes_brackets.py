@@ -12,6 +12,7 @@ PAIRS = {"(": ")", "[": "]", "{": "}"}
 CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 ORNATE = ("﴿", "﴾")
 LABEL = re.compile(r"(?:^|(?<=\n)|(?<=[:;؛،,] ))(?:\w{1,2}|\d{3}|[ivx]{1,5})\)|(?<=\s)[^\W\d_A-Z]\)(?!\w)")
+BRACKETED = re.compile(r"\([^\W\d_]\)")
 LISTED = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[^\W\d_])\)(?=\s)")
 SMILEY = re.compile(r"(?<!\S)[:;8]['’]?-?[()]+(?!\w)|(?<!\S)[()]+-?[:;](?!\S)")
 
@@ -24,7 +25,8 @@ def brackets(part: Prose) -> tuple[list[int], list[tuple[int, int]]]:
     """
     ignored = {i for found in SMILEY.finditer(part.text) for i in range(*found.span())}
     listed = [found.end() - 1 for found in LISTED.finditer(part.text)]
-    labels = {found.end() - 1 for found in LABEL.finditer(part.text)} | set(listed if len(listed) > 1 else ())
+    single = [] if BRACKETED.search(part.text) else LABEL.finditer(part.text)
+    labels = {found.end() - 1 for found in single} | set(listed if len(listed) > 1 else ())
     counted, left_out = _match(part, ignored), _match(part, ignored | labels)
     return min(counted, left_out, key=lambda found: len(found[0]) + len(found[1]))
 
