@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from handbookpub.model import Chapter, Edition, Handbook
+from handbookpub.model import Chapter, Coverage, Edition, Handbook
 from handbookpub.render import Artefact, Context, glossary, site, subject_index
 from handbookpub.render.cover import cover_png
 from handbookpub.render.elements import Element, as_xhtml
@@ -74,19 +74,19 @@ def render(edition: Edition, handbook: Handbook, out: Path, context: Context) ->
     """Write `OUT/<lang>/<id>-<lang>.epub`."""
     language = edition.language
     name = file_name(handbook, language.code, NAME)
-    publish(out / language.code, {name: _container(edition, handbook)})
+    publish(out / language.code, {name: _container(edition, handbook, context.coverage.get(language.code))})
     return [Artefact(f"{language.code}/{name}", NAME, language.code, language.direction)]
 
 
-def _container(edition: Edition, handbook: Handbook) -> bytes:
+def _container(edition: Edition, handbook: Handbook, coverage: Coverage | None) -> bytes:
     """The zip (EPUB OCF 3.3 section 4)."""
-    book = _publication(edition, handbook)
+    book = _publication(edition, handbook, coverage)
     files = {f"EPUB/{name}": content for name, content in book.items()}
     files["META-INF/container.xml"] = site.fill("epub/container.xml.j2").encode()
     return zipped(files | {"mimetype": b"application/epub+zip"}, "mimetype", handbook.config.date)
 
 
-def _publication(edition: Edition, handbook: Handbook) -> dict[str, bytes]:
+def _publication(edition: Edition, handbook: Handbook, coverage: Coverage | None) -> dict[str, bytes]:
     """Every file of the publication, the package document last."""
     pictures: dict[str, bytes] = {}
 
@@ -96,8 +96,8 @@ def _publication(edition: Edition, handbook: Handbook) -> dict[str, bytes]:
         return name
 
     page = Page(handbook, edition.language, site.across(edition, ".xhtml"), picture)
-    parts = site.parts(edition, page, _file, _serialise)
-    documents = _documents(edition, handbook, parts)
+    parts = site.parts(edition, page, _file, _serialise, coverage)
+    documents = _documents(edition, handbook, parts, coverage)
     characters = site.characters(documents.values(), edition.language)
     faces = web_faces(edition.language, characters, characters, ("body", "heading"))
     files = {name: text.encode() for name, text in documents.items()} | pictures
@@ -112,12 +112,14 @@ def _file(chapter: Chapter) -> str:
     return f"{chapter.id or chapter.stem}.xhtml"
 
 
-def _documents(edition: Edition, handbook: Handbook, parts: tuple[site.Part, ...]) -> dict[str, str]:
+def _documents(
+    edition: Edition, handbook: Handbook, parts: tuple[site.Part, ...], coverage: Coverage | None
+) -> dict[str, str]:
     """The content documents and the two tables of contents."""
     values = site.book(edition, handbook) | {
         "parts": parts,
         "publisher": handbook.config.publisher,
-        "colophon": site.colophon(edition, handbook),
+        "colophon": site.colophon(edition, handbook, coverage),
         "identifier": identifier(edition, handbook),
         "words": site.words(parts, edition, handbook),
         "letters": subject_index.letters(parts, edition.language, _serialise),

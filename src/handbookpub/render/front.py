@@ -1,27 +1,28 @@
-"""Front matter of a printed book: cover, colophon, contents; and the notice over a chapter that is not translated."""
+"""Front matter of a printed book: cover, colophon, contents; and what stands over a chapter with gaps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from lxml import etree
 
-from handbookpub import languages
 from handbookpub.languages import Language
-from handbookpub.model import Chapter, Config, Edition
+from handbookpub.model import Config, Coverage, Edition, Handbook
 
-from .elements import Element
+from . import imprint
+from .elements import Element, parse
 from .paper import Heading
 
 _LEVELS = 2  # levels of headings in the contents
 
 
-def matter(edition: Edition, config: Config, outlines: Sequence[Sequence[Heading]]) -> Element:
+def matter(
+    edition: Edition, handbook: Handbook, outlines: Sequence[Sequence[Heading]], coverage: Coverage | None = None
+) -> Element:
     """Return the front matter as one article: cover, colophon on its back, contents on the next recto."""
     article = etree.Element("article", {"class": "front"})
-    article.append(_cover(edition, config))
-    article.append(_colophon(edition, config))
+    article.append(_cover(edition, handbook.config))
+    article.append(_colophon(edition, handbook, coverage))
     article.append(_contents(edition.language, [heading for outline in outlines for heading in outline]))
     return article
 
@@ -50,9 +51,9 @@ def _cover(edition: Edition, config: Config) -> Element:
     return section
 
 
-def _colophon(edition: Edition, config: Config) -> Element:
+def _colophon(edition: Edition, handbook: Handbook, coverage: Coverage | None) -> Element:
     """Return the imprint: only fields that the handbook gives; no machine, no clock, no person who did not agree."""
-    words = edition.language.strings
+    words, config = edition.language.strings, handbook.config
     section = etree.Element("section", {"class": "colophon", "id": "book.colophon"})
     _paragraph(section, words["colophon"], "title")
     if not config.vetted:
@@ -63,7 +64,7 @@ def _colophon(edition: Edition, config: Config) -> Element:
         "title": edition.title,
         "edition": edition.language.number(config.edition),
         "publisher": config.publisher,
-        "published": _date(config.date, edition.language),
+        "published": imprint.written_date(edition.language, config.date),
         "licence": config.licence,
         "identifier": config.identifier,
         "credits": credits,
@@ -73,15 +74,13 @@ def _colophon(edition: Edition, config: Config) -> Element:
         if value and key in words:
             _paragraph(facts, words[key], "field", "dt")
             _paragraph(facts, value, "value", "dd")
+    for label, markup in imprint.rows(edition, handbook, coverage):
+        _paragraph(facts, label, "field", "dt")
+        description = parse(markup)
+        description.tag = "dd"
+        description.set("class", "value")
+        facts.append(description)
     return section
-
-
-def _date(text: str, language: Language) -> str:
-    try:
-        when = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return language.date(when.year, when.month, when.day)
 
 
 def _contents(language: Language, outline: Sequence[Heading]) -> Element:
@@ -108,10 +107,9 @@ def _line(language: Language, heading: Heading) -> Element:
     return line
 
 
-def notice(tree: Element, chapter: Chapter, edition: Edition) -> None:
-    """Say over a chapter that it stands in another language, in the language of the edition."""
-    own = edition.language
-    name = own.names.get(chapter.language, languages.load(chapter.language).name)
-    paragraph = etree.Element("p", {"class": "notice", "lang": own.code, "dir": own.direction})
-    paragraph.text = own.say("untranslated", language=name)
-    tree.insert(1, paragraph)
+def notice(tree: Element, texts: Sequence[str], own: Language) -> None:
+    """Say over a chapter, in the language of the edition, what a reader must know of its text."""
+    if texts:
+        paragraph = etree.Element("p", {"class": "notice", "lang": own.code, "dir": own.direction})
+        paragraph.text = " ".join(texts)
+        tree.insert(1, paragraph)

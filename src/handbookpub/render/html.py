@@ -48,7 +48,8 @@ def _files(edition: Edition, handbook: Handbook, out: Path, context: Context) ->
         site.across(edition, ".html"),
         lambda path: _picture(path, handbook, pictures),
     )
-    parts = site.parts(edition, page, lambda chapter: f"{chapter.id or chapter.stem}.html")
+    coverage = context.coverage.get(edition.language.code)
+    parts = site.parts(edition, page, lambda chapter: f"{chapter.id or chapter.stem}.html", coverage=coverage)
     pages = dict(_pages(edition, handbook, out, context, parts))
     texts = pages.values()
     bold = site.bold_characters(texts)
@@ -71,7 +72,7 @@ def _pages(
     front = common | {"switcher": site.switcher(edition, context, out, None), "words": words}
     front["letters"] = subject_index.letters(parts, edition.language, as_html)
     front |= {"glossary_address": GLOSSARY if words else "", "index_address": INDEX if front["letters"] else ""}
-    rows = site.colophon(edition, handbook)
+    rows = site.colophon(edition, handbook, context.coverage.get(edition.language.code))
     links = _downloads(edition, handbook, out, context)
     yield "index.html", site.fill("contents.html.j2", **front, parts=parts, colophon=rows, downloads=links)
     yield SAFER, site.fill("safer.html.j2", **front)

@@ -16,7 +16,7 @@ from typing import Protocol
 from handbookpub import languages
 from handbookpub.findings import Finding
 from handbookpub.languages import Language
-from handbookpub.model import Chapter, Config, Edition, Handbook
+from handbookpub.model import Chapter, Config, Coverage, Edition, Handbook
 
 from . import (
     Artefact,
@@ -28,6 +28,7 @@ from . import (
     fragment,
     front,
     glossary,
+    imprint,
     index_entries,
     labels,
     paper,
@@ -94,15 +95,22 @@ def render(edition: Edition, handbook: Handbook, out: Path, context: Context) ->
     language = edition.language
     variant = f"-{context.variant}" if context.variant else ""
     path = f"{language.code}/{handbook.config.id}-{language.code}{variant}.pdf"
-    publish(out, {path: book(edition, handbook, context.variant, context.printer)})
+    coverage = context.coverage.get(language.code)
+    publish(out, {path: book(edition, handbook, context.variant, context.printer, coverage)})
     return [Artefact(path, NAME, language.code, language.direction, context.variant)]
 
 
-def book(edition: Edition, handbook: Handbook, variant: str = "", printer: Printer | None = None) -> bytes:
+def book(
+    edition: Edition,
+    handbook: Handbook,
+    variant: str = "",
+    printer: Printer | None = None,
+    coverage: Coverage | None = None,
+) -> bytes:
     """Return the bytes of an edition's PDF."""
     printer = printer or Printer(NoStore())
     about = _about(edition, handbook.config)
-    parts = settled(lambda folios: sources(edition, handbook, variant, folios), about, printer)
+    parts = settled(lambda folios: sources(edition, handbook, variant, folios, coverage), about, printer)
     printer.findings.extend(found.findings(edition, parts))
     return join(parts, about, face)
 
@@ -145,13 +153,15 @@ def _referred(parts: Sequence[Part]) -> set[str]:
     return {slot["target"] for part in parts for slot in part.record.slots if slot["kind"] == "page"}
 
 
-def sources(edition: Edition, handbook: Handbook, variant: str, folios: Mapping[str, str]) -> list[Source]:
+def sources(
+    edition: Edition, handbook: Handbook, variant: str, folios: Mapping[str, str], coverage: Coverage | None = None
+) -> list[Source]:
     """Return the parts of an edition: front matter, its chapters, the glossary, the index.
 
     `folios` are the page numbers of ids, as far as they are known.
     """
     css = sheet.stylesheet(edition.language, handbook, variant, edition.title)
-    trees = _trees(edition, handbook, sheet.text_width(handbook, variant), folios)
+    trees = _trees(edition, handbook, sheet.text_width(handbook, variant), folios, coverage)
     everywhere = set().union(*map(paper.ids, trees.values()))
     result = []
     for key, tree in trees.items():
@@ -162,7 +172,7 @@ def sources(edition: Edition, handbook: Handbook, variant: str, folios: Mapping[
 
 
 def _trees(
-    edition: Edition, handbook: Handbook, width: float, folios: Mapping[str, str]
+    edition: Edition, handbook: Handbook, width: float, folios: Mapping[str, str], coverage: Coverage | None
 ) -> dict[str, elements.Element]:
     language = edition.language
     body: dict[str, elements.Element] = {}
@@ -171,6 +181,7 @@ def _trees(
         tree = body[chapter.stem] = text_tree(chapter, edition, handbook)
         marks += index_entries.marks(tree, chapter.id, languages.load(chapter.language), language, handbook)
         dress(tree, chapter, edition, width, folios)
+        front.notice(tree, imprint.notices(chapter, language, coverage), language)
         if handbook.config.print.link_addresses:
             paper.addresses(tree)
     words = glossary.entries(handbook, language, glossary.used_terms(body.values()))
@@ -179,7 +190,7 @@ def _trees(
     if marks:
         body[back.INDEX_PART] = back.index(language, index_entries.groups(marks, language), folios)
     outlines = [paper.outline(tree) for tree in body.values()]
-    return {FRONT: front.matter(edition, handbook.config, outlines), **body}
+    return {FRONT: front.matter(edition, handbook, outlines, coverage), **body}
 
 
 def text_tree(chapter: Chapter, edition: Edition, handbook: Handbook) -> elements.Element:
@@ -209,8 +220,6 @@ def dress(
     paper.headings(tree)
     paper.page_references(tree, text, lambda name: _room(name, folios))
     labels.overlay(tree, width)
-    if chapter.notice:
-        front.notice(tree, chapter, edition)
 
 
 def document(tree: elements.Element, language: Language, title: str) -> str:

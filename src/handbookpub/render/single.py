@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from handbookpub.model import Edition, Handbook
+from handbookpub.model import Coverage, Edition, Handbook
 from handbookpub.render import Artefact, Context, glossary, site, subject_index
 from handbookpub.render.elements import as_html
 from handbookpub.render.files import publish
@@ -25,19 +25,19 @@ def render(edition: Edition, handbook: Handbook, out: Path, context: Context) ->
     """Write `OUT/<lang>/<id>-<lang>-single.html`."""
     language = edition.language
     name = file_name(handbook, language.code, NAME)
-    publish(out / language.code, {name: _page(edition, handbook).encode()})
+    publish(out / language.code, {name: _page(edition, handbook, context.coverage.get(language.code)).encode()})
     return [Artefact(f"{language.code}/{name}", NAME, language.code, language.direction)]
 
 
-def _page(edition: Edition, handbook: Handbook) -> str:
+def _page(edition: Edition, handbook: Handbook, coverage: Coverage | None) -> str:
     language = edition.language
     page = Page(handbook, language, _here, lambda path: _inline(handbook.root / path), shared=True)
-    parts = site.parts(edition, page, lambda chapter: f"#{chapter.id or chapter.stem}")
+    parts = site.parts(edition, page, lambda chapter: f"#{chapter.id or chapter.stem}", coverage=coverage)
     words = site.words(parts, edition, handbook)
     letters = subject_index.letters(parts, language, as_html)
     values = site.book(edition, handbook) | {
         "parts": parts,
-        "colophon": site.colophon(edition, handbook),
+        "colophon": site.colophon(edition, handbook, coverage),
         "words": words,
         "glossary_address": f"#{glossary.FILE}" if words else "",
         "letters": letters,

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,8 @@ from markupsafe import Markup
 
 from handbookpub import languages, resources, tree
 from handbookpub.languages import Language
-from handbookpub.model import Chapter, Edition, Handbook
-from handbookpub.render import Context, glossary, index_entries
+from handbookpub.model import Chapter, Coverage, Edition, Handbook
+from handbookpub.render import Context, glossary, imprint, index_entries
 from handbookpub.render.elements import Element, as_html, bare
 from handbookpub.render.fragment import Page, fragment
 
@@ -92,13 +91,19 @@ def fill(template: str, **values: Any) -> str:
 
 
 def parts(
-    edition: Edition, page: Page, address: Callable[[Chapter], str], serialise: Serialise = as_html
+    edition: Edition,
+    page: Page,
+    address: Callable[[Chapter], str],
+    serialise: Serialise = as_html,
+    coverage: Coverage | None = None,
 ) -> tuple[Part, ...]:
     """The chapters of an edition. `page` is the same for all, but for the prefix of their notes."""
-    return tuple(_part(chapter, page, address(chapter), serialise) for chapter in edition.chapters)
+    own = edition.language
+    notices = {each.stem: " ".join(imprint.notices(each, own, coverage)) for each in edition.chapters}
+    return tuple(_part(each, page, address(each), serialise, notices[each.stem]) for each in edition.chapters)
 
 
-def _part(chapter: Chapter, page: Page, address: str, serialise: Serialise) -> Part:
+def _part(chapter: Chapter, page: Page, address: str, serialise: Serialise, notice: str) -> Part:
     identifier = chapter.id or chapter.stem
     root = fragment(chapter, replace(page, chapter=identifier))
     text = languages.load(chapter.language)
@@ -112,14 +117,8 @@ def _part(chapter: Chapter, page: Page, address: str, serialise: Serialise) -> P
         for found in root.iter(*SECTION_LEVELS)
         if found.get("id") and "notes-title" not in found.get("id", "")
     )
-    notice = untranslated(page.language, text) if chapter.notice == "untranslated" else ""
     content = Markup(serialise(root))
     return Part(identifier, address, text, plain, heading, notice, sections, root, content, marks)
-
-
-def untranslated(edition: Language, text: Language) -> str:
-    """The notice on a chapter that stands there in another language."""
-    return edition.say("untranslated", language=edition.names.get(text.code, text.name))
 
 
 def owners(edition: Edition) -> dict[str, str]:
@@ -173,26 +172,21 @@ def _page(edition: Edition, stem: str | None) -> str:
     return f"{found[0].id or found[0].stem}.html" if found else "index.html"
 
 
-def colophon(edition: Edition, handbook: Handbook) -> list[Row]:
+def colophon(edition: Edition, handbook: Handbook, coverage: Coverage | None = None) -> list[Row]:
     """What a reader may want to know about this edition; nothing about people who did not ask to be named."""
     config, say = handbook.config, edition.language.strings
     credits = dict.fromkeys(chapter.meta.get("credits", "") for chapter in edition.chapters)
     rows = [
         Row(say["edition"], config.edition, True),
         Row(say["publisher"], config.publisher),
-        Row(say["published"], written_date(edition.language, config.date)),
+        Row(say["published"], imprint.written_date(edition.language, config.date)),
+        *(Row(label, value) for label, value in imprint.rows(edition, handbook, coverage)),
         Row(say["licence"], config.licence, True),
         Row(say["identifier"], config.identifier, True),
         *(Row(say["credits"], credit) for credit in credits),
         *([] if config.vetted else [Row(say["sample"], " ".join(edition.language.texts["sample_text"]))]),
     ]
     return [row for row in rows if row.value]
-
-
-def written_date(language: Language, iso: str) -> str:
-    """An ISO date in the language's words."""
-    day = date.fromisoformat(iso)
-    return language.date(day.year, day.month, day.day)
 
 
 def book(edition: Edition, handbook: Handbook) -> dict[str, Any]:
