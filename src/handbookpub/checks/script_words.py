@@ -44,7 +44,9 @@ def _floats(part: Prose, start: int, end: int) -> bool:
     before = part.text[:start].split()[-1:]
     previous = bare(before[0]).strip("()،؛:.") if before else ""
     single = len(previous) == 1 and previous.isalpha()
-    return not (single or len(bare(following[1]).rstrip("\u0640")) == 1 or previous in part.language.letter_labels)
+    label = bool(before) and bare(before[0]).strip("()") in part.language.letter_labels
+    definite = following[1].startswith(part.language.articles)
+    return not (single or len(bare(following[1]).rstrip("\u0640")) == 1 or (label and not definite))
 
 
 @check("HB510", on=Chapter, severity="review")
