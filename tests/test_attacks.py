@@ -129,3 +129,121 @@ def test_a_mechanical_mend_makes_nothing_current(root: Path) -> None:
     command(root, "check", "--fix")
     assert "\u06a9" not in text(root, PATHS["ar"])
     assert "1 stale" in counts(root)
+
+
+# --- people ---
+
+FRENCH = {
+    "handbook.toml": 'id = "team"\nsource = "en"\n[languages.en]\ntitle = "Team"\n[languages.ar]\ntitle = "فريق"\n'
+    '[languages.fr]\ntitle = "Équipe"\n',
+    "fr/10-one.md": TARGET.replace(".خطر", ".danger"),
+}
+
+
+def test_an_edit_is_without_effect_only_for_those_who_translated_the_text_before_it(tmp_path: Path) -> None:
+    root = handbook(tmp_path, FRENCH)
+    command(root, "status")
+    edit(root, PATHS["en"], *FIRST)
+    edit(root, PATHS["ar"], "الدقائق الأولى", "الساعات الأولى")
+    command(root, "status")
+    edit(root, PATHS["en"], "Be calm and honest.", "Be calm, and honest.")
+    code, output = command(root, "mark", "en", "en/10-one.md:3", "no-effect", "--by", "Sam")
+    assert code == 2 and "minutes" in output
+    command(root, "mark", "fr", "fr/10-one.md:3", "translated", "--by", "Zoé")
+    assert "1 stale" in counts(root)
+
+
+def test_marking_a_chapter_takes_no_review_away(root: Path) -> None:
+    assert "2 reviewed" in counts(root)
+    command(root, "mark", "ar", "10-one", "translated", "--by", "Amal")
+    assert "2 reviewed" in counts(root)
+
+
+@pytest.mark.parametrize("name", ["amal", "Amal ", "AMAL", "Ａmal", " A mal"[1:].replace(" ", "\u200d")])
+def test_nobody_reviews_what_they_translated_under_another_spelling(root: Path, name: str) -> None:
+    code, output = command(root, "mark", "ar", "ar/10-one.md:3", "reviewed", "--by", name)
+    assert code == 1 and "second person" in output
+
+
+def test_a_reviewer_s_name_stays_when_another_imports(root: Path, tmp_path: Path) -> None:
+    command(root, "export", "ar", "--format", "xliff", "-o", tmp_path / "out")
+    before = text(root)
+    assert command(root, "import", "ar", tmp_path / "out" / "10-one.xlf", "--by", "Karim")[0] == 0
+    assert text(root) == before
+
+
+def test_reviews_that_nobody_signs_are_told(root: Path, tmp_path: Path) -> None:
+    command(root, "mark", "ar", "10-one#before", "reviewed", "--by", "Rana")
+    command(root, "export", "ar", "--format", "xliff", "-o", tmp_path / "out")
+    edit(root, PATHS["ar"], "من القريب منا؟", "من القريب منا الآن؟")
+    command(root, "status")
+    edit(root, PATHS["ar"], "من القريب منا الآن؟", "من القريب منا؟")
+    command(root, "status")
+    output = command(root, "import", "ar", tmp_path / "out" / "10-one.xlf")[1]
+    assert "ar/10-one.md:9:3: came back as reviewed" in output and "--by" in output
+    assert command(root, "import", "ar", tmp_path / "out" / "10-one.xlf", "--by", "Rana")[1].startswith("0 texts")
+    assert "17 reviewed" in counts(root)
+
+
+def test_pairing_keeps_what_was_said(root: Path) -> None:
+    command(root, "comment", "ar", "ar/10-one.md:3", "Is this the word\nof the [[law]]?", "--by", "Rana \"R\"\n= 1")
+    assert command(root, "pair", "ar", "ar/10-one.md:3", "en/10-one.md:3")[0] == 0
+    assert "of the [[law]]?" in command(root, "status")[1]
+
+
+# --- chapters that move ---
+
+
+@pytest.mark.skip
+def test_a_chapter_with_a_new_name_keeps_its_record(root: Path) -> None:
+    edit(root, PATHS["en"], *FIRST)
+    for code in ("en", "ar"):
+        (root / code / "10-one.md").rename(root / code / "15-two.md")
+    for _ in range(2):
+        output = command(root, "status", "-l", "ar", "--brief")[1]
+        assert "2 reviewed" in output and "1 stale" in output
+
+
+@pytest.mark.skip
+def test_a_section_that_moves_to_another_chapter_keeps_its_record(root: Path) -> None:
+    edit(root, PATHS["en"], "Lock them away.", "Lock them up.")
+    for code, head in (("en", "Later"), ("ar", "لاحقًا")):
+        whole = text(root, f"{code}/10-one.md")
+        cut = whole.index("## After" if code == "en" else "## بعد")
+        end = whole.index("[^n]: ")
+        (root / code / "20-two.md").write_text(f"# {head} {{#later}}\n\n{whole[cut:end]}", encoding="utf-8")
+        (root / code / "10-one.md").write_text(whole[:cut] + whole[end:], encoding="utf-8")
+    for _ in range(2):
+        output = command(root, "status", "-l", "ar", "--brief")[1]
+        assert "1 reviewed" in output and "1 stale" in output
+
+
+# --- what comes back ---
+
+HOSTILE = {
+    "null": "a\\000b", "escape": "\\033[2Jكن هادئًا", "delete": "كن \\177 هادئًا",
+    "heading": "# كن هادئًا", "list": "- كن هادئًا", "rule": "---", "note": "[^n]: كن هادئًا", "block": "::: danger",
+    "definition": "[الخطة]: https://example.org", "quote": "> كن هادئًا",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_text_does_not_come_in(root: Path, tmp_path: Path, kind: str) -> None:
+    command(root, "export", "ar", "--format", "po", "-o", tmp_path / "out")
+    file = tmp_path / "out" / "10-one.po"
+    sent = file.read_text(encoding="utf-8")
+    file.write_text(sent.replace("الدقائق الأولى مهمة. كن هادئًا وصادقًا.", HOSTILE[kind]), encoding="utf-8")
+    before = text(root, PATHS["ar"])
+    code, output = command(root, "import", "ar", file)
+    assert "\x1b" not in output and "\0" not in output
+    assert (code, text(root, PATHS["ar"])) == (1, before), output
+
+
+@pytest.mark.parametrize("sign", ["\\r\\r", "\\xe2\\x80\\xa8", "\\xc2\\x85", "\\v"])
+def test_line_ends_that_a_tool_typed_do_not_cut_a_paragraph(root: Path, tmp_path: Path, sign: str) -> None:
+    command(root, "export", "ar", "--format", "po", "-o", tmp_path / "out")
+    file = tmp_path / "out" / "10-one.po"
+    sent, new = file.read_text(encoding="utf-8"), f"\\xef\\xbb\\xbfالساعات{sign}الأولى. كن"
+    file.write_text(sent.replace("الدقائق الأولى مهمة. كن", new), encoding="utf-8")
+    assert command(root, "import", "ar", file)[0] == 0
+    assert "\nالساعات الأولى. كن" in text(root, PATHS["ar"])

@@ -118,10 +118,13 @@ def as_text(findings: Iterable[Finding]) -> str:
 
 
 def _line(text: str) -> str:
-    """Text on one line, without characters that a terminal would obey."""
-    return "".join(
-        character for character in " ".join(text.split()) if character.isprintable() or character in MARKS
-    )
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """Text without characters that a terminal would obey; other spaces than the plain one become plain."""
+    spaced = (" " if sign.isspace() and sign != "\n" else sign for sign in text)
+    return "".join(sign for sign in spaced if sign.isprintable() or sign == "\n" or sign in MARKS)
 
 
 def as_json(findings: Iterable[Finding]) -> str:

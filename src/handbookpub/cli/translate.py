@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handbookpub.cli.common import Refused, guarded, languages_option, report, root_of, signed
+from handbookpub.findings import visible
 
 if TYPE_CHECKING:
     from handbookpub.model import Handbook
@@ -65,7 +66,7 @@ def status(context: click.Context, languages: tuple[str, ...], output: str, sinc
     if terms:
         baseline = guarded(lambda: revisit.named(handbook, since or ""))
         for each in revisit.revisits(handbook, surveyed, baseline):
-            click.echo(f"{each.place}: {each.reason}\n  now: {' '.join(each.text.split())}")
+            click.echo(visible(f"{each.place}: {each.reason}\n  now: {' '.join(each.text.split())}"))
     elif since is not None:
         baseline = guarded(lambda: revisit.named(handbook, since))
         click.echo(revisit.as_text(revisit.moved(handbook, surveyed, baseline), baseline), nl=False)
@@ -127,6 +128,8 @@ def import_(context: click.Context, language: str, files: tuple[Path, ...], dry_
     handbook = _read(context, language)
     arrival = guarded(lambda: desk.incoming(handbook, language, files))
     _show(arrival)
+    for place, reason in arrive.unsigned(arrival.plans, by):
+        click.echo(f"{place}: came back as reviewed, and is not: {reason}")
     if not dry_run:
         guarded(lambda: arrive.carry_out(handbook, language, arrival.plans, by))
     code = report(arrival.findings)
@@ -142,7 +145,7 @@ def _show(arrival: Arrival) -> None:
         for change in each.changes:
             if change.new != change.old:
                 click.echo(f"{change.item.place(each.progress.translation.path)}:")
-                click.echo(f"  {in_line(difference(change.old, change.new))}")
+                click.echo(visible(f"  {in_line(difference(change.old, change.new))}"))
 
 
 @click.command()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from handbookpub.model import Handbook
+from handbookpub.model import Handbook, Place
 from handbookpub.read import read_handbook
 from handbookpub.reading.files import write_text
-from handbookpub.translate import records
+from handbookpub.translate import names, records
 from handbookpub.translate.align import align
 from handbookpub.translate.baseline import Frames
 from handbookpub.translate.book import translations
@@ -67,18 +67,29 @@ def _judged(change: Change, by: str) -> Row | None:
         return link.row or (None if same else sealed(replace(made(link, "", False, False), state="draft")))
     if same and link.row and change.item.state == "reviewed":
         return link.row
-    if unit.state == "reviewed" and by and not _opposed(change, by):
-        return made(link, by, True, False)
+    if unit.state == "reviewed" and not _objection(change, by):
+        return made(link, names.name(by), True, False)
     if not same or change.item.state != "translated":
         return made(link, "", False, same)
     return link.row or made(link, "", False, False)
 
 
-def _opposed(change: Change, by: str) -> bool:
-    """Whether a review cannot count: an open comment stands, or the reviewer is the translator."""
+def unsigned(plans: Iterable[Plan], by: str) -> list[tuple[Place, str]]:
+    """What came back as reviewed and will not count as that, each with its place and why."""
+    found = [(change, each.progress.translation.path) for each in plans for change in each.changes
+             if change.unit.state == "reviewed" and change.item.state != "reviewed"]  # fmt: skip
+    return [(change.item.place(path), why) for change, path in found if (why := _objection(change, by))]
+
+
+def _objection(change: Change, by: str) -> str:
     row = change.item.link.row
-    comments = merged(row.comments if row else (), change.unit)
-    return any(comment.open for comment in comments) or bool(row and row.translator == by)
+    if change.late:
+        return "its source changed after the file went out"
+    if not names.name(by):
+        return "say who reviewed it, and import the file again: --by NAME"
+    if any(comment.open for comment in merged(row.comments if row else (), change.unit)):
+        return "an open comment stands there"
+    return "its translator does not review it" if row and names.is_same(row.translator, by) else ""
 
 
 def merged(ours: Iterable[Comment], unit: Incoming) -> tuple[Comment, ...]:

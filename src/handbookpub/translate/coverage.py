@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from handbookpub.model import Coverage, Gaps, Handbook
 from handbookpub.translate.baseline import Baseline
-from handbookpub.translate.people import ANONYMOUS
+from handbookpub.translate.names import is_public
 from handbookpub.translate.states import CURRENT
 from handbookpub.translate.status import Progress, Survey
 
@@ -46,5 +46,4 @@ def _gaps(chapter: Progress) -> Gaps:
 
 def _public(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, in the order of the book; nobody who chose to be anonymous."""
-    plain = (name.strip() for name in names)
-    return tuple(dict.fromkeys(name for name in plain if name and not name.casefold().startswith(ANONYMOUS)))
+    return tuple(dict.fromkeys(name.strip() for name in names if is_public(name)))

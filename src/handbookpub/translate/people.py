@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handbookpub.model import Handbook, Place
-from handbookpub.translate import baseline, records
+from handbookpub.translate import baseline, names, records
 from handbookpub.translate.align import Link
 from handbookpub.translate.baseline import Refused
 from handbookpub.translate.exchange.model import Comment
 from handbookpub.translate.records import Row, carried, sealed
 from handbookpub.translate.segments import Segment
 from handbookpub.translate.states import made, marks
-from handbookpub.translate.status import Item, Progress, survey
+from handbookpub.translate.status import Item, Progress, difference, in_line, survey
 
 WHERE = re.compile(r"(?:[^:#]*/)?([^:#/]+?)(?:\.md)?(?::(\d+)(?::(\d+))?|#([a-z0-9-]+))?")
-ANONYMOUS = "anonymous"
-"""Names that start with this are never printed. Two people need two of them: anonymous-1, anonymous-2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,17 @@ def chapter(handbook: Handbook, language: str, stem: str) -> Progress:
 
 
 def mark(handbook: Handbook, language: str, place: str, reviewed: bool, by: str) -> Outcome:
-    """Mark what stands at a place as translated or reviewed, from today's source. Raises Refused and OSError."""
-    at = where(place)
+    """Mark what stands at a place as translated or reviewed, from today's source. Raises Refused and OSError.
+
+    Reviews stay where a whole chapter or section is marked as translated: only a line takes one back.
+    """
+    at, by = where(place), names.name(by)
     progress = chapter(handbook, language, at.stem)
     chosen = [item for item in progress.items if any(map(at.holds, item.link.targets))]
     if not chosen:
         raise Refused(f"nothing is translated at {place}: name a line on which a paragraph starts")
+    if not reviewed and not at.line:
+        chosen = [item for item in chosen if item.state != "reviewed"]
     reasons = {id(item): _objection(item, reviewed, by) for item in chosen}
     new = {id(item): made(item.link, by, reviewed, item.state in ("stale", "copied", "unsure"))
            for item in chosen if not reasons[id(item)]}  # fmt: skip
@@ -91,7 +94,7 @@ def mark(handbook: Handbook, language: str, place: str, reviewed: bool, by: str)
 def _objection(item: Item, reviewed: bool, by: str) -> str:
     """Why an item cannot be marked, or ""."""
     row = item.link.row
-    if not by.strip():
+    if not by:
         return "say who answers for it: --by NAME"
     if not reviewed:
         return ""
@@ -99,7 +102,7 @@ def _objection(item: Item, reviewed: bool, by: str) -> str:
         return f"this is {item.state}: mend it, or mark it translated first"
     if item.open_comments:
         return "an open comment stands here: close it first"
-    if row and row.translator == by:
+    if row and names.is_same(row.translator, by):
         return f"{by} translated this: a second person reviews"
     return ""
 
@@ -111,8 +114,14 @@ def _save(handbook: Handbook, progress: Progress, row_of: Callable[[Item], Row |
 
 
 def without_effect(handbook: Handbook, place: str, by: str) -> Outcome:
-    """Sign that the last edit of the source at a place changes nothing for its translations. Raises Refused."""
-    at = where(place)
+    """Sign that the last edit of the source at a place changes nothing for its translations. Raises Refused.
+
+    One edit is signed, not several: where languages were translated from different texts, one of them may have
+    missed an edit that did change something.
+    """
+    at, by = where(place), names.name(by)
+    if not by:
+        raise Refused("say who answers for it: --by NAME")
     now: dict[str, tuple[str, Place]] = {}
     pairs: set[tuple[str, str]] = set()
     for code in handbook.config.languages:
@@ -125,8 +134,18 @@ def without_effect(handbook: Handbook, place: str, by: str) -> Outcome:
                 pairs.add((" ".join(item.link.row.source), text))
     if not pairs:
         raise Refused(f"no translation is stale because of {place}: name the line of a source paragraph that changed")
+    _refuse_several(pairs, now)
     baseline.sign_edits(handbook, at.stem, sorted(pairs), by)
     return Outcome(tuple(at for _, at in now.values()))
+
+
+def _refuse_several(pairs: Iterable[tuple[str, str]], now: Mapping[str, tuple[str, Place]]) -> None:
+    for text, (_, place) in now.items():
+        was = sorted({before for before, after in pairs if after == text})
+        if len(was) > 1:
+            texts = "; ".join(in_line(difference(before, text)) for before in was)
+            hint = "handbookpub mark LANG PLACE translated --by NAME, in each language where it still fits"
+            raise Refused(f"{place}: translations were made from {len(was)} different texts: {texts}. Type {hint}")
 
 
 def pair(handbook: Handbook, language: str, targets: Sequence[str], sources: Sequence[str]) -> Outcome:
@@ -179,7 +198,10 @@ def _left(link: Link, ours: Sequence[Segment], theirs: Sequence[Segment]) -> Row
 
 def comment(handbook: Handbook, language: str, place: str, by: str, text: str) -> Outcome:
     """Say something about a segment. It stays open until somebody closes it. Raises Refused and OSError."""
-    return _commented(handbook, language, place, lambda given: (*given, Comment(by, text)))
+    said = names.tidy(text)
+    if not said:
+        raise Refused("type a comment in quotation marks")
+    return _commented(handbook, language, place, lambda given: (*given, Comment(names.name(by), said)))
 
 
 def close_comments(handbook: Handbook, language: str, place: str) -> Outcome:

@@ -29,6 +29,11 @@ from handbookpub.translate.units import identified, identified_before
 SIDES = {"\u202a": "ltr", "\u202b": "rtl", "\u202d": "ltr", "\u202e": "rtl", "\u2066": "ltr", "\u2067": "rtl"}
 EMBEDDED = re.compile("([\u202a\u202b\u202d\u202e])([^\u202a-\u202e]*)\u202c|([\u2066\u2067])([^\u2066-\u2069]*)\u2069")
 CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BREAKS = re.compile("[\r\v\f\x85\u2028\u2029]+")
+"""Ends of lines and pages that tools type into a text; in a chapter they would cut it in two."""
+STRAY = "\ufeff"
+UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What nobody types: with one of these a chapter could not be read again, or a terminal would obey it."""
 WHOLE = re.compile("[\u202a-\u202e\u2066-\u2069]([^\u202a-\u202e\u2066-\u2069]*)[\u202c\u2069]")
 
 
@@ -81,36 +86,49 @@ def plan(progress: Progress, returned: Returned, name: str) -> Plan:
 
 
 def _change(item: Item, unit: Incoming, place: Place, late: bool) -> Change | Finding:
-    old, new = item.text, unit.target
-    try:
-        new = clean(_decoded(item, unit))
-        paragraphs(item.link, new)
-    except CodeError as error:
-        return faults.damaged_codes(place, str(error), new)
-    except Mismatch as error:
-        return faults.other_paragraphs(place, str(error), new)
-    stands, comes = fingerprint(old) if old else "", fingerprint(new)
-    if comes == stands or comes == unit.base:  # the tool changed nothing; if somebody else did, that stays
-        return Change(item, unit, old, old if old else new, late)
+    old, new = item.text, _text(item, unit, place, late)
+    if isinstance(new, Finding):
+        return new
+    stands = fingerprint(old) if old else ""
+    if fingerprint(new) in (stands, unit.base):  # the tool changed nothing; if somebody else did, that stays
+        return Change(item, unit, old, old or new, late)
     if stands != unit.base and old and item.state != "copied":
         return faults.edited_meanwhile(item.link.targets[0].place, old, new)
     return Change(item, unit, old, new, late)
 
 
-def _decoded(item: Item, unit: Incoming) -> str:
-    """The Markdown of a unit; damaged codes may still be told by today's source and translation."""
+def _text(item: Item, unit: Incoming, place: Place, late: bool) -> str | Finding:
+    """The text of a unit, clean unless it is the one that was sent, or what is wrong with it."""
+    new = unit.target
+    try:
+        sent = _decoded(item, unit, late)
+        new = sent if fingerprint(sent) == unit.base else clean(sent)
+        paragraphs(item.link, new)
+    except CodeError as error:
+        return faults.damaged_codes(place, str(error), new)
+    except Mismatch as error:
+        return faults.other_paragraphs(place, str(error), new)
+    if found := UNTYPED.search(new):
+        reason = f"it holds the control character U+{ord(found[0]):04X}"
+        return faults.no_place(place, reason, UNTYPED.sub("\ufffd", new))
+    return new
+
+
+def _decoded(item: Item, unit: Incoming, late: bool) -> str:
+    """The Markdown of a unit; damaged codes may still be told by the source that was sent and today's translation."""
     if not unit.fault:
         return unit.target
-    source = codes.encode(item.now)
+    source = codes.encode(item.now if not late or not item.link.row else "\n\n".join(item.link.row.source))
     return codes.decode(unit.target, source, codes.encode(item.text, source))
 
 
 def clean(markdown: str) -> str:
     """A text without the embeddings and isolates that tools add (UAX#9 section 2): around a whole text they go,
-    around some words they become a span.
+    around some words they become a span. A line end that is none of Markdown's becomes a space.
     """
-    whole = WHOLE.fullmatch(markdown.strip())
-    text = whole[1] if whole else markdown
+    typed = BREAKS.sub(" ", markdown.replace(STRAY, "")).strip()
+    whole = WHOLE.fullmatch(typed)
+    text = whole[1] if whole else typed
 
     def span(found: re.Match[str]) -> str:
         words = found[2] or found[4] or ""

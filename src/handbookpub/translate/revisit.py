@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from handbookpub import languages, stems
 from handbookpub.data import termbase
+from handbookpub.findings import visible
 from handbookpub.model import Handbook, Place, Term
 from handbookpub.translate.align import piece
 from handbookpub.translate.baseline import Baseline, Refused, baselines, frozen_segments
@@ -118,4 +119,4 @@ def as_text(changes: Sequence[Moved], since: Baseline) -> str:
         how = "new" if not each.was else "gone" if not each.now else "changed"
         lines += [f"{each.place}: {how}", f"  {in_line(difference(each.was, each.now))}"]
         lines += [f"  translated at {place}" for place in each.translations]
-    return "\n".join(lines) + "\n"
+    return visible("\n".join(lines) + "\n")

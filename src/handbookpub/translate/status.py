@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from handbookpub.findings import Finding
+from handbookpub.findings import Finding, visible
 from handbookpub.model import Handbook, Place
 from handbookpub.translate import records
 from handbookpub.translate.align import Link
@@ -16,6 +16,8 @@ from handbookpub.translate.baseline import Frames
 from handbookpub.translate.book import Translation, translations
 from handbookpub.translate.states import CURRENT, STATES, State, is_ahead, recorded, state
 
+MOST = 1000
+"""Characters of a comment."""
 WIDTH = 20
 """Characters of a bar."""
 SIGNS: Mapping[State, str] = {
@@ -131,7 +133,7 @@ def as_text(surveyed: Sequence[Progress], frames: Frames, details: bool = True) 
                 lines += _detail(item, each.translation)
         lines += [f"{segment.place}: translates nothing that is in the source\n  now: {_short(segment.markdown)}"
                   for segment in each.translation.alignment.surplus]  # fmt: skip
-    return "\n".join(lines) + "\n"
+    return visible("\n".join(lines) + "\n")
 
 
 def _row(each: Progress) -> str:
@@ -154,7 +156,7 @@ def _detail(item: Item, translation: Translation) -> list[str]:
         lines.append(f"  source: {_short(item.now)}")
     lines += [f"  now:    {_short(item.text)}"] if item.text else []
     if item.link.row:
-        lines += [f"  {c.by or 'somebody'}: {c.text}" for c in item.link.row.comments if c.open]
+        lines += [f"  {c.by or 'somebody'}: {_short(c.text, MOST)}" for c in item.link.row.comments if c.open]
     return lines
 
 
