@@ -127,6 +127,14 @@ def test_a_handbook_that_cannot_be_read_at_first_is_read_later(tmp_path: Path) -
     assert library.refresh() == {KEY}
 
 
+@pytest.mark.parametrize("path", ["terms.csv", "countries/EG.toml", "figures/one.svg", "exceptions.toml"])
+def test_what_all_chapters_share_concerns_every_page(library: Library, path: str) -> None:
+    (library.root / path).parent.mkdir(exist_ok=True)
+    (library.root / path).write_text("", encoding="utf-8")
+    assert library.refresh() == set(library.pages)
+    assert library.refresh() == set()
+
+
 def test_rows_keep_their_keys_while_the_chapter_is_edited(library: Library) -> None:
     views = Views(library)
     before = views.view(KEY)

@@ -25,7 +25,7 @@ PageKey = tuple[str, str]
 """A language and the stem of a chapter's file."""
 TRIES = 5
 """A file that is saved while it is read is read again."""
-DATA = ("handbook.toml", "terms.csv")
+DATA = ("handbook.toml", "terms.csv", "exceptions.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Library:
         if not handbook.editions:
             return set(self.pages)
         self.handbook = handbook
-        self.data = "".join(map(file_digest, self._data_files()))
+        data, self.data = self.data, self._data()
         frozen = file_digest(self.root / baseline.LIST)
         if self.frames is None or frozen != self._baseline:
             self.frames, self._baseline = Frames(handbook), frozen
@@ -91,10 +91,15 @@ class Library:
         pages = {key: page for key in keys if (page := self._page(*key, handbook, self.frames))}
         self.pages = pages
         self.reader.forget()
+        if data != self.data:  # every page may look different, and every finding may
+            return before.keys() | pages.keys()
         return {key for key in before.keys() | pages.keys() if before.get(key) != pages.get(key)}
 
-    def _data_files(self) -> list[Path]:
-        return [*(self.root / name for name in DATA), *sorted((self.root / "countries").glob("*.toml"))]
+    def _data(self) -> str:
+        """Changes with what all chapters share: data by their content, pictures by when they were saved."""
+        files = [*(self.root / name for name in DATA), *sorted((self.root / "countries").glob("*.toml"))]
+        pictures = [path for path in sorted((self.root / "figures").rglob("*")) if path.is_file()]
+        return digest("".join([*map(file_digest, files), *(f"{path} {path.stat().st_mtime_ns}" for path in pictures)]))
 
     def _stems(self, handbook: Handbook) -> list[str]:
         """The chapters of the source, also one that cannot be read at the moment."""

@@ -43,7 +43,7 @@ class Prints:
     def job(self, key: PageKey) -> Job:
         """The print of a page as it stands; begins it if need be. Raises KeyError for a page that is not there."""
         page = self._library.pages[key]
-        name = f"{page.digest}-{self._library.data[:16]}"
+        name = f"{page.digest}-{self._library.data}"
         job = self._jobs.get(key)
         if job is None or (job.name != name and job.task.done()):
             job = self._jobs[key] = Job(name, asyncio.create_task(self._make(key)))

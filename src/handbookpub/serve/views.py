@@ -60,23 +60,33 @@ class Views:
         self._keys: dict[PageKey, Keys] = {}
         self._seen: dict[PageKey, _Seen] = {}
         self._previews: dict[str, tuple[str, Preview]] = {}
+        self._made: dict[PageKey, tuple[tuple[str, str, int], View]] = {}
+        self._takes = 0
 
     def view(self, key: PageKey) -> View:
         """The page as it is now. Raises KeyError for a page that is not there."""
         with self.library.lock:
             page = self.library.pages[key]
-            rows = raw(page.progress)
-            keys = self._keys.setdefault(key, Keys()).follow([row.print_ for row in rows])
-            seen = self._seen.setdefault(key, _Seen())
-            placed, loose = place(self.unsigned(page.findings, page.stem), rows, page.progress)
-            shelf = self._shelf(page)
-            shown = [shelf.row(name, row, [*placed.get(i, ()), *_kept(seen, name, row)])
-                     for i, (name, row) in enumerate(zip(keys, rows, strict=True))]  # fmt: skip
-            checked = all(seen.digests.get(tier) == page.digest for tier in TIERS)
-            late = [finding for tier in TIERS if seen.digests.get(tier) == page.digest
-                    for finding in place(seen.findings[tier], rows, page.progress)[1]]  # fmt: skip
-            return View(page, tuple(shown), dict(zip(keys, rows, strict=True)), tuple(in_order([*loose, *late])),
-                        checked, self.trouble)  # fmt: skip
+            now = (self.library.data, self.trouble, self._takes)
+            then, known = self._made.get(key, (None, None))
+            if known is None or known.page is not page or then != now:
+                known = self._view(key, page)
+                self._made[key] = now, known
+            return known
+
+    def _view(self, key: PageKey, page: Page) -> View:
+        rows = raw(page.progress)
+        keys = self._keys.setdefault(key, Keys()).follow([row.print_ for row in rows])
+        seen = self._seen.setdefault(key, _Seen())
+        placed, loose = place(self.unsigned(page.findings, page.stem), rows, page.progress)
+        shelf = self._shelf(page)
+        shown = [shelf.row(name, row, [*placed.get(i, ()), *_kept(seen, name, row)])
+                 for i, (name, row) in enumerate(zip(keys, rows, strict=True))]  # fmt: skip
+        checked = all(seen.digests.get(tier) == page.digest for tier in TIERS)
+        late = [finding for tier in TIERS if seen.digests.get(tier) == page.digest
+                for finding in place(seen.findings[tier], rows, page.progress)[1]]  # fmt: skip
+        return View(page, tuple(shown), dict(zip(keys, rows, strict=True)), tuple(in_order([*loose, *late])),
+                    checked, self.trouble)  # fmt: skip
 
     def take(self, tier: str, found: Iterable[Finding], texts: Mapping[str, str]) -> set[PageKey]:
         """Enter what the checks of a tier found; `texts` are the digests of the chapters that they looked at. Gives
@@ -87,6 +97,7 @@ class Views:
             fitting = {key for key, page in self.library.pages.items() if self._fits(page, texts)}
             for key in fitting:
                 self._take(tier, key, every)
+            self._takes += 1
             return fitting
 
     def _take(self, tier: str, key: PageKey, every: Iterable[Finding]) -> None:
