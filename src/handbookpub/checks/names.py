@@ -40,7 +40,8 @@ def changed_name(pair: Pair, handbook: Handbook) -> Problems:
     if not (MIXED if _is_latin(pair.language) else LATIN).search(pair.item.text):
         return
     source = shown(source_markdown(pair))
-    target, unmarked = _without_typed(shown(pair.item.text)), _unmarked(pair.item.text)
+    target = _without_typed(_without(shown(pair.item.text), marked(pair.item.text).codes))
+    unmarked = _unmarked(pair.item.text)
     here, there = _tokens(source), _tokens(target)
     for word in LATIN.findall(target):
         if len(word) < SHORTEST or word in here or (word.casefold() in _folded(here) and not MIXED.fullmatch(word)):
@@ -73,13 +74,15 @@ def _is_latin(language: Language) -> bool:
 
 def _unmarked(markdown: str) -> str:
     """What is shown, without words that are marked as another language, and without addresses and codes."""
-    text = shown(markdown)
-    for span in marked(markdown).spans:
-        if span.language:
-            text = text.replace(span.words, " ")
-    for code in marked(markdown).codes:
-        text = text.replace(code, " ")
-    return _without_typed(text)
+    found = marked(markdown)
+    foreign = [span.words for span in found.spans if span.language]
+    return _without_typed(_without(shown(markdown), [*foreign, *found.codes]))
+
+
+def _without(text: str, passages: list[str]) -> str:
+    for passage in passages:
+        text = text.replace(passage, " ")
+    return text
 
 
 def _without_typed(text: str) -> str:
