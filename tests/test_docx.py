@@ -98,6 +98,7 @@ def test_every_chapter_comes_back_byte_for_byte(language):
 
 MARKS = ["**", "*", "__", "_", "[", "](#a)", "]{.ltr}", "`x`", "[^n]", "\\\n", "&lt;", "<!-- x -->", "![", "[](t)"]
 WORDS = ["a", "نص", " b ", "«", "1", "&", "<", "…", "\u200e", "\u200f", "x\n\ny", "\\*", "+20 2 00", " ", "<g1>"]
+WORDS += ["+٢٠ ٢ ٠٠٠٠", "١٢"]
 TEXT = st.lists(st.sampled_from([*MARKS, *WORDS, "(Palermo, 2000)"]), min_size=1, max_size=10).map("".join)
 
 

@@ -3,7 +3,8 @@
 `**` and `*` become bold and italic, other codes small tags. In a right-to-left cell, tags and islands of left-to-right
 text stand between marks: one for their own direction inside (U+200E), one for the cell's outside (U+200F). With them
 every word processor shows `</g1>` and `+20 2 0000 0000` in their order, and two of them after each other in the
-sentence's (UAX#9, W7 and N1); without them LibreOffice turns the groups of a number round.
+sentence's (UAX#9, W7 and N1); without them LibreOffice turns the groups of a number round. Arabic-Indic digits count as
+right-to-left to what stands beside them (N1): inside an island, each group of them has a mark at either side.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handbookpub.resolve.islands import find
-from handbookpub.translate.exchange.codes import TAG, Coded, CodeError, Table, decode_with, escape, table
+from handbookpub.translate.exchange.codes import TAG, Code, Coded, CodeError, Table, decode_with, escape, table
 from handbookpub.translate.exchange.xmlfile import reflow
 
 BREAK, PARAGRAPH = "\n", "\n\n"
@@ -30,6 +31,10 @@ MARKED_TAG = {
     rtl: re.compile(f"(?:{before}|[{before}])?({TAG.pattern})(?:{after}|[{after}])?")
     for rtl, (before, after) in AROUND.items()
 }
+EDGE = re.compile("(?<=[٠-٩])(?=[^٠-٩])|(?<=[^٠-٩])(?=[٠-٩])")
+MARKED_EDGE = re.compile(f"(?<=[٠-٩]){LRM}|{LRM}(?=[٠-٩])")
+LTR = re.compile(r"\{[^{}]*(?:\.ltr\b|\bdir=\W?ltr\b)[^{}]*\}$")
+"""The end of a span whose author says that it reads from left to right: all of it is an island."""
 BESIDE = re.compile(r"</g(9\d{5})><g9\d{5}>")
 NONE: frozenset[str] = frozenset()
 
@@ -65,9 +70,12 @@ def runs(coded: Coded, rtl: bool, natural: bool) -> list[Run]:
     """A text as runs. `natural`: bold and italic are shown as such, else as tags."""
     result: list[Run] = []
     styles: list[str] = []
+    codes, spans = table(coded), 0
     for part in coded.parts:
+        if isinstance(part, Code) and part.kind != "alone" and LTR.search(codes[part.number][1]):
+            spans += 1 if part.kind == "open" else -1
         if isinstance(part, str):
-            result += _words(part, frozenset(styles), rtl)
+            result += _words(part, frozenset(styles), rtl, spans > 0)
         elif part.raw == HARD_BREAK:
             result.append(Run(BREAK, frozenset(styles), "break"))
         elif not natural or part.raw not in SHOWN:
@@ -79,23 +87,25 @@ def runs(coded: Coded, rtl: bool, natural: bool) -> list[Run]:
     return result
 
 
-def _words(text: str, styles: frozenset[str], rtl: bool) -> Iterator[Run]:
+def _words(text: str, styles: frozenset[str], rtl: bool, whole: bool) -> Iterator[Run]:
     for number, paragraph in enumerate(text.split(PARAGRAPH)):
         if number:
             yield Run(PARAGRAPH, styles, "break")
         end = 0
-        for start, stop in _islands(paragraph) if rtl else ():
+        for start, stop in _islands(paragraph, whole) if rtl else ():
             yield Run(_literal(paragraph[end:start]), styles)
-            yield Run(_literal(paragraph[start:stop]).join(AROUND[rtl]), styles, "island")
+            yield Run(EDGE.sub(LRM, _literal(paragraph[start:stop])).join(AROUND[rtl]), styles, "island")
             end = stop
         yield Run(_literal(paragraph[end:]), styles)
 
 
-def _islands(text: str) -> list[tuple[int, int]]:
-    """Islands in a text, without marks at their edges."""
-    if not any("!" <= sign <= "~" for sign in text):
+def _islands(text: str, whole: bool) -> list[tuple[int, int]]:
+    """Islands in a text, without marks at their edges; one if the `whole` of it is an island."""
+    if not any("!" <= sign <= "~" or sign.isdecimal() for sign in text):
         return []
     places = [index for index, sign in enumerate(text) if sign not in (LRM, RLM)]
+    if whole:
+        return [(places[0], places[-1] + 1)]
     bare = "".join(text[index] for index in places)
     return [(places[island.start], places[island.end - 1] + 1) for island in find(bare)[0] if island.end > island.start]
 
@@ -125,7 +135,7 @@ def is_natural(coded: Coded, rtl: bool) -> bool:
 
 def markdown(given: Iterable[Run], codes: Table, rtl: bool) -> str:
     """The Markdown of runs that came back. Raises CodeError and FormatError."""
-    tagged, emphasis = _Emphasis(rtl).tagged(_pieces(list(_split(_joined(given), rtl))))
+    tagged, emphasis = _Emphasis(rtl, codes).tagged(_pieces(list(_split(_joined(given), rtl))))
     if found := BESIDE.search(tagged):
         mark = emphasis[int(found[1])][0]
         raise FormatError(f"bold and italic words touch each other after {mark}; put a space between them")
@@ -192,8 +202,8 @@ def _pieces(given: Sequence[Run]) -> tuple[Piece, ...]:
 class _Emphasis:
     """Runs with styles as text with tags, where emphasis has tags too and is nested with the others."""
 
-    def __init__(self, rtl: bool) -> None:
-        self.rtl = rtl
+    def __init__(self, rtl: bool, codes: Table) -> None:
+        self.rtl, self.codes, self.spans = rtl, codes, 0
         self._table: dict[int, tuple[str, str]] = {}
 
     def tagged(self, pieces: Sequence[Piece]) -> tuple[str, dict[int, tuple[str, str]]]:
@@ -219,7 +229,13 @@ class _Emphasis:
 
     def _piece(self, piece: Piece, active: frozenset[str]) -> str:
         if isinstance(piece, Pair):
-            return piece.opening.text + self._emit(piece.inside, active) + piece.closing.text
+            tag = TAG.fullmatch(piece.opening.text)
+            known = self.codes.get(int(tag["number"])) if tag else None
+            here = bool(known and LTR.search(known[1]))
+            self.spans += here
+            inside = self._emit(piece.inside, active)
+            self.spans -= here
+            return piece.opening.text + inside + piece.closing.text
         if piece.kind == "break":
             return self._break(piece.text)
         return piece.text if piece.kind == "tag" else self._text(piece.text)
@@ -234,8 +250,9 @@ class _Emphasis:
     def _text(self, text: str) -> str:
         """Text as it stands between tags, without the marks that were put beside islands."""
         parts, end = [], 0
-        for start, stop in _islands(text) if self.rtl else ():
-            parts += [_without(text[end:start], AROUND[True][0], str.removesuffix), text[start:stop]]
+        for start, stop in _islands(text, self.spans > 0) if self.rtl else ():
+            before = _without(text[end:start], AROUND[True][0], str.removesuffix)
+            parts += [before, MARKED_EDGE.sub("", text[start:stop])]
             rest = text[stop:]
             end = stop + len(rest) - len(_without(rest, AROUND[True][1], str.removeprefix))
         return escape("".join([*parts, text[end:]]).replace("&lt;", "<"))
