@@ -18,9 +18,10 @@ from handbookpub.cache import PartCache
 from handbookpub.findings import Finding, in_order
 from handbookpub.model import EMPTY, Coverage, Edition, Handbook
 from handbookpub.render import Artefact
+from handbookpub.stamps import SUMS, Stamp, Stamps, key
 
 FORMATS = ("html", "single", "epub", "pdf")
-MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,20 @@ Progress = Callable[[str, int, int], None]
 
 
 def build(request: Request, progress: Progress = lambda *_: None) -> Result:
-    """Build what is asked for. Raises UnknownChoice; every fault of the handbook is a finding."""
+    """Build what is asked for; nothing, if just that stands there already. Raises UnknownChoice; every fault of the
+    handbook is a finding.
+    """
+    stamps, asked = Stamps(request.cache), (request.languages, request.formats, request.variants)
+    wanted = key(request.root, request.out, asked)
+    if known := stamps.find(wanted, request.out):
+        return Result(list(known.findings), built=True, jobs=known.jobs)
+    result = _build(request, progress)
+    if result.built:
+        stamps.keep(wanted, request.out, Stamp(tuple(result.findings), result.jobs))
+    return result
+
+
+def _build(request: Request, progress: Progress) -> Result:
     reading = take_in(request.root)
     handbook, editions = reading.handbook, reading.editions
     result = Result(in_order(unsigned(reading)))

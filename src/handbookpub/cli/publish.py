@@ -38,6 +38,7 @@ def build(context: click.Context, languages: tuple[str, ...], formats: tuple[str
       handbookpub build -l ar -f pdf --variant a4 -o dist
     """
     from handbookpub import build as builder
+    from handbookpub.stamps import SUMS
 
     request = builder.Request(root_of(context), out, languages, formats, variants, jobs or 0, executor=executor)
     with _progress() as progress:
@@ -45,7 +46,7 @@ def build(context: click.Context, languages: tuple[str, ...], formats: tuple[str
     report(result.findings)
     if not result.built:
         raise SystemExit(1)
-    click.echo(f"{result.jobs} outputs in {out}, checksums in {out / builder.SUMS}")
+    click.echo(f"{result.jobs} outputs in {out}, checksums in {out / SUMS}")
 
 
 class _progress:
