@@ -1,51 +1,111 @@
 """A chapter's text in which every character knows the segment that it belonged to before anybody edited.
 
-The edits are those that translators make in an editor. Afterwards the text is read anew, and the owners of a
-segment's characters say what it really is: the truth that the alignment must find.
+The edits (`support/edits.py`) are those that people make in an editor. The segments of the text are carried along, so
+that no edit needs the chapter read anew; `test_alignment.py` holds that they are those that a reader would find. The
+owners of a segment's characters say what it really is: the truth that the alignment must find.
 """
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handbookpub import languages
 from handbookpub.reading.chapters import read_chapter
 from handbookpub.translate.segments import Segment, segments
+from handbookpub.translate.spans import Source
 
 NOBODY = 0
+CALL = re.compile(r"\[\^([^\]]+)\]")
+MARKUP = re.compile(r"\]\([^)]*\)|\{[^}]*\}|\[\^[^\]]*\]|[\[*`]|\\\n")
+
+
+@dataclass
+class Taken:
+    """Text that was cut out: with its owners, and with its segments, whose spans count from its first character."""
+
+    text: str
+    owners: list[int]
+    pieces: list[Segment]
 
 
 @dataclass
 class Owned:
-    """A text and the owner of each character: 0 for structure, n for segment n (from 1), negative for new text."""
+    """A text, its segments, and the owner of each character: 0 is structure, n segment n, negative is new text."""
 
     text: str
     owners: list[int]
+    pieces: list[Segment] = field(default_factory=list)
     fresh: int = -1
+    retyped: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, text: str, pieces: Sequence[Segment]) -> Owned:
-        owned = cls(text, [NOBODY] * len(text))
-        for number, piece in enumerate(pieces, 1):
+    def of(cls, text: str, pieces: Sequence[Segment], numbers: Sequence[int]) -> Owned:
+        """The text before any edit; `numbers` are the owners of its segments, from 1."""
+        owned = cls(text, [NOBODY] * len(text), list(pieces))
+        for number, piece in zip(numbers, pieces, strict=True):
             start, end = piece.span
             owned.owners[start:end] = [number] * (end - start)
         return owned
 
+    def new(self) -> int:
+        """An owner for text that nobody had."""
+        self.fresh -= 1
+        return self.fresh
+
     def put(self, start: int, end: int, new: str, owner: int | list[int]) -> None:
+        """Replace a stretch. A segment around it grows or shrinks, one inside it is gone, those behind it move."""
+        by = len(new) - (end - start)
         self.text = self.text[:start] + new + self.text[end:]
         self.owners[start:end] = owner if isinstance(owner, list) else [owner] * len(new)
-        assert len(self.text) == len(self.owners)
+        kept = []
+        for piece in self.pieces:
+            first, last = piece.span
+            if first >= end:
+                kept.append(replace(piece, span=(first + by, last + by)))
+            elif first <= start and end <= last:
+                kept.append(replace(piece, span=(first, last + by)))
+            elif last <= start:
+                kept.append(piece)
+        self.pieces = kept
 
-    def cut(self, start: int, end: int) -> tuple[str, list[int]]:
-        taken = self.text[start:end], self.owners[start:end]
+    def cut(self, start: int, end: int) -> Taken:
+        """Take a stretch of whole lines out."""
+        inside = [p for p in self.pieces if start <= p.span[0] and p.span[1] <= end]
+        moved = [replace(p, span=(p.span[0] - start, p.span[1] - start)) for p in inside]
+        taken = Taken(self.text[start:end], self.owners[start:end], moved)
         self.put(start, end, "", [])
         return taken
 
+    def paste(self, at: int, taken: Taken) -> None:
+        """Put in at the start of a line what was cut."""
+        self.put(at, at, taken.text, taken.owners)
+        self.pieces += [replace(p, span=(p.span[0] + at, p.span[1] + at)) for p in taken.pieces]
+        self.pieces.sort(key=lambda piece: piece.span)
+
+    def line(self, piece: Segment) -> tuple[int, int]:
+        """From the start of the line on which a segment starts to the end of the line on which it ends."""
+        return self.text.rfind("\n", 0, piece.span[0]) + 1, self.text.find("\n", piece.span[1]) + 1
+
+    def settle(self) -> list[Segment]:
+        """The segments as a reader finds them now: sections follow the headings, notes the first call."""
+        source, section, homes, found = Source(self.text, ""), "", {}, []
+        for piece in self.pieces:
+            section = piece.slot if piece.kind == "heading" else section
+            markdown = source.markdown(piece.span)
+            if piece.kind != "note":
+                for label in CALL.findall(markdown):
+                    homes.setdefault(label, section)
+                piece = replace(piece, section=section if piece.kind != "credits" else "")
+            words = " ".join(MARKUP.sub(" ", markdown).split())
+            found.append(replace(piece, markdown=markdown, words=words, place=source.place(piece.span[0])))
+        self.pieces = [replace(p, section=homes.get(p.slot, p.section)) if p.kind == "note" else p for p in found]
+        return self.pieces
+
     def whose(self, piece: Segment) -> set[int]:
+        """The owners of the letters of a segment."""
         start, end = piece.span
         mine = [o for o, c in zip(self.owners[start:end], self.text[start:end], strict=True) if c.isalnum()]
         return {owner for owner in mine if owner}
@@ -59,98 +119,3 @@ def reread(text: str, folder: Path, language: str, name: str = "10-one") -> list
     chapter, _ = read_chapter(folder, f"{language}/{name}.md", languages.load(language))
     assert chapter
     return segments(chapter, text)
-
-
-def _lines(owned: Owned) -> list[tuple[int, int]]:
-    return [found.span() for found in re.finditer(r"[^\n]*\n", owned.text)]
-
-
-def _free_gaps(owned: Owned) -> list[int]:
-    """Offsets of empty lines where a paragraph may stand: outside blocks, notes and the front matter."""
-    gaps, depth, first = [], 0, False
-    for start, end in _lines(owned):
-        line = owned.text[start:end]
-        first = first or line.startswith("# ")
-        depth += 1 if re.match(r":{3,}\s*[^\s:]", line) else -1 if re.match(r":{3,}\s*$", line) else 0
-        after = owned.text[end:]
-        if first and not depth and line == "\n" and not re.match(r"\[\^|    |\t|[-*|]|\d", after or "x"):
-            gaps.append(end)
-    return gaps
-
-
-def _prose(pieces: Sequence[Segment], kinds: Sequence[str] = ("paragraph",)) -> list[Segment]:
-    return [p for p in pieces if p.kind in kinds and len(p.markdown.split()) > 8]
-
-
-def retype(owned: Owned, pieces: list[Segment], rng: random.Random, pool: list[str]) -> None:
-    """Some words of a segment are written anew, fewer than a third."""
-    piece = rng.choice(_prose(pieces, ("paragraph", "item", "cell", "note")))
-    start, end = piece.span
-    words = list(re.finditer(r"(?<=\s)[^\W\d_]+(?=\s)", owned.text[start:end]))
-    for word in sorted(rng.sample(words, min(len(words) // 3, rng.randint(1, 8))), key=lambda w: -w.start()):
-        owner = owned.owners[start + word.start()]
-        owned.put(start + word.start(), start + word.end(), rng.choice(pool).split()[0].strip("*[]`|#:"), owner or 1)
-
-
-def insert(owned: Owned, pieces: list[Segment], rng: random.Random, pool: list[str]) -> None:
-    """A paragraph that translates nothing is written between two others."""
-    at = rng.choice(_free_gaps(owned))
-    owned.put(at, at, rng.choice(pool) + "\n\n", owned.fresh)
-    owned.fresh -= 1
-
-
-def delete(owned: Owned, pieces: list[Segment], rng: random.Random, pool: list[str]) -> None:
-    """A paragraph is deleted, or an item with its line."""
-    piece = rng.choice([p for p in _prose(pieces, ("paragraph", "item")) if "[^" not in p.markdown])
-    start = owned.text.rfind("\n", 0, piece.span[0]) + 1
-    end = owned.text.find("\n", piece.span[1]) + 1
-    owned.cut(start, end)
-
-
-def move(owned: Owned, pieces: list[Segment], rng: random.Random, pool: list[str]) -> None:
-    """A paragraph outside blocks is moved to another place, perhaps in another section."""
-    choice = [p for p in _prose(pieces) if not p.block and owned.text[p.span[0] - 1] == "\n"]
-    if not choice:
-        return
-    piece = rng.choice(choice)
-    text, owners = owned.cut(piece.span[0], owned.text.find("\n", piece.span[1]) + 1)
-    at = rng.choice(_free_gaps(owned))
-    owned.put(at, at, text + "\n", [*owners, NOBODY])
-
-
-def split(owned: Owned, pieces: list[Segment], rng: random.Random, pool: list[str]) -> None:
-    """A paragraph becomes two at the end of a sentence."""
-    choice = [p for p in _prose(pieces) if owned.text[p.span[0] - 1] == "\n"]
-    for piece in rng.sample(choice, len(choice)):
-        start, end = piece.span
-        ends = [start + f.end() for f in re.finditer(r"(?<=[.؟!]) (?=[^\W\d_])", owned.text[start:end])]
-        ends = [at for at in ends if min(at - start, end - at) > 40]
-        if ends:
-            at = rng.choice(ends)
-            owned.put(at - 1, at, "\n\n", NOBODY)
-            return
-
-
-def merge(owned: Owned, pieces: list[Segment], rng: random.Random, pool: list[str]) -> None:
-    """Two paragraphs that follow each other become one."""
-    both = [(a, b) for a, b in zip(pieces, pieces[1:], strict=False)
-            if a.kind == b.kind == "paragraph" and owned.text[a.span[1]:b.span[0]] == "\n\n"]
-    if both:
-        first, second = rng.choice(both)
-        owned.put(first.span[1], second.span[0], " ", NOBODY)
-
-
-def swap_rows(owned: Owned, pieces: list[Segment], rng: random.Random, pool: list[str]) -> None:
-    """Two rows of a table change places."""
-    rows = [(s, e) for s, e in _lines(owned) if owned.text[s:e].startswith("|") and owned.owners[s + 2] > 0]
-    both = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if a[1] == b[0]]
-    if both:
-        (start, _), (middle, _) = rng.choice(both)
-        text, owners = owned.cut(start, middle)
-        at = start + owned.text[start:].index("\n") + 1
-        owned.put(at, at, text, owners)
-
-
-EDITS: tuple[Callable[[Owned, list[Segment], random.Random, list[str]], None], ...] = (
-    retype, retype, insert, delete, move, split, merge, swap_rows,
-)  # fmt: skip

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from handbookpub.translate.evidence import evidence
-from handbookpub.translate.follow import Group, Piece, follow
+from handbookpub.translate.follow import Group, Piece, doubtful, follow
 from handbookpub.translate.pairing import pairs
 from handbookpub.translate.records import Row, carried
 from handbookpub.translate.segments import Segment
@@ -58,7 +58,7 @@ def align(sources: Sequence[Segment], targets: Sequence[Segment], rows: Sequence
     """Every source segment with its translation, as far as it can be told."""
     knots = _recorded(sources, targets, rows)
     _seated(knots, sources, targets)
-    _placed(knots, sources, targets, fresh=not rows)
+    _placed(knots, sources, targets, rows)
     links = [_link(knot, sources, targets, rows) for knot in knots if knot.sources]
     links.sort(key=lambda link: link.sources[0].span)
     taken = {j for knot in knots for j in knot.targets}
@@ -115,8 +115,11 @@ def _recorded(sources: Sequence[Segment], targets: Sequence[Segment], rows: Sequ
     at = dict(enumerate(knots))
     for side, segments in (("source", sources), ("target", targets)):
         old, owners = _pieces(rows, side)
-        for group in follow(old, [piece(segment) for segment in segments]):
+        new = [piece(segment) for segment in segments]
+        groups = follow(old, new)
+        for group, doubt in zip(groups, doubtful(old, new, groups), strict=True):
             _tie(at, owners, group, side)
+            at[owners[group[0][0]]].sure &= side == "source" or not doubt
     unique = {id(knot): knot for knot in at.values()}
     return [knot for knot in unique.values() if knot.sources or knot.targets]
 
@@ -130,6 +133,7 @@ def _tie(at: dict[int, Knot], owners: Sequence[int], group: Group, side: str) ->
             knot.rows += other.rows
             knot.sources += other.sources
             knot.targets += other.targets
+            knot.sure &= other.sure
             at.update(dict.fromkeys(other.rows, knot))
     (knot.sources if side == "source" else knot.targets).extend(group[1])
 
@@ -176,19 +180,28 @@ def _seat(segment: Segment, ours: dict[str, frozenset[str]], theirs: dict[str, f
 # --- places ---
 
 
-def _placed(knots: list[Knot], sources: Sequence[Segment], targets: Sequence[Segment], fresh: bool) -> None:
-    """Pair what is left inside the places that are open on both sides."""
+def _placed(knots: list[Knot], sources: Sequence[Segment], targets: Sequence[Segment], rows: Sequence[Row]) -> None:
+    """Pair what is left inside the places that are open on both sides. Where a pair that is on record is gone from
+    its place, another pair in it must speak for itself: perhaps one side was replaced, and the other written anew.
+    """
     open_sources, open_targets = _open(knots, sources, targets)
     by_source = {i: knot for knot in knots for i in knot.sources}
-    for place in open_sources.keys() & open_targets.keys():
+    replaced = {(rows[i].section, rows[i].block) for i in _gone(knots, rows)}
+    for place in sorted(open_sources.keys() & open_targets.keys()):
         ours, theirs = open_sources[place], open_targets[place]
         for pair in pairs([sources[i] for i in ours], [targets[j] for j in theirs]):
             left, right = [ours[i] for i in pair.sources], [theirs[j] for j in pair.targets]
             known = [by_source[i] for i in left if i in by_source]
-            if fresh or _fits(known, [sources[i] for i in left], [targets[j] for j in right]):
-                _enter(knots, known, left, right, pair.sure or _speaks(sources, targets, left, right))
+            if not rows or _fits(known, [sources[i] for i in left], [targets[j] for j in right]):
+                even = pair.sure and not (replaced & {place[:2]})
+                _enter(knots, known, left, right, even or _speaks(sources, targets, left, right))
     paired = {i for knot in knots for i in knot.sources}
     knots.extend(Knot([], [i]) for i in range(len(sources)) if i not in paired)
+
+
+def _gone(knots: Sequence[Knot], rows: Sequence[Row]) -> set[int]:
+    """The rows of which neither the source nor the translation is found any more."""
+    return set(range(len(rows))) - {row for knot in knots if knot.sources or knot.targets for row in knot.rows}
 
 
 def _speaks(sources: Sequence[Segment], targets: Sequence[Segment], left: list[int], right: list[int]) -> bool:
@@ -213,7 +226,7 @@ def _enter(knots: list[Knot], known: list[Knot], left: list[int], right: list[in
         known[0].sources = sorted({*known[0].sources, *left})
 
 
-Place = tuple[object, ...]
+Place = tuple[str, str, int]
 
 
 def _open(

@@ -8,7 +8,7 @@ is taken for the same piece; a paragraph that took another's place is not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -22,6 +22,10 @@ GAIN = 0.12
 """How much likeness a neighbour must add before a piece counts as split or merged."""
 SHORT = 3
 """Words. Of so few, chance may make two alike: they must stand in the same block as well."""
+RUN = 4
+"""Words in a row. So many do not come from elsewhere by chance."""
+WHOLE = 0.8
+"""Of a text that stands in another one, this much must be found there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def follow(old: Sequence[Piece], new: Sequence[Piece]) -> list[Group]:
     work = Following(old, new)
     _same_in_order(work)
     _same_elsewhere(work)
-    _alike(work)
+    _pair_best(work, _alike(work))
+    _pair_best(work, _contained(work))
     _same_seat(work)
     groups = {i: ([i], [j]) for i, j in sorted(work.forth.items())}
     _grow(work, groups)
@@ -111,25 +116,43 @@ def _near(old: Piece, new: Piece) -> int:
     return sum(one == other for one, other in zip(old.home, new.home, strict=True))
 
 
-def _alike(work: Following) -> None:
-    """Edited texts: the best likeness first; where it is equal, the nearer home and the nearer place."""
-    candidates = sorted(_candidates(work), reverse=True)
-    for *_, i, j in candidates:
+Candidate = tuple[float, int, int, int, int]
+"""How good a pair is: likeness, nearness of its homes and of its places; then the pair."""
+
+
+def _pair_best(work: Following, candidates: Iterable[Candidate]) -> None:
+    """The best likeness first; where it is equal, the nearer home and the nearer place."""
+    for *_, i, j in sorted(candidates, reverse=True):
         if i not in work.forth and j not in work.back:
             work.pair(i, j)
 
 
-def _candidates(work: Following) -> Iterator[tuple[float, int, int, int, int]]:
+def _alike(work: Following) -> Iterator[Candidate]:
+    """Edited texts."""
     for i in work.free_old():
         for j in work.free_new():
             old, new = work.old[i], work.new[j]
-            near = _near(old, new)
-            short = min(len(old.sketch), len(new.sketch)) <= SHORT
-            if short and near < len(old.home):
+            near, lengths = _near(old, new), sorted((len(old.sketch), len(new.sketch)))
+            if 2 * lengths[0] < LIKE * sum(lengths) or (lengths[0] <= SHORT and near < len(old.home)):
                 continue
             score = likeness(old.sketch, new.sketch)
             if score >= LIKE:
                 yield round(score, 2), near, -abs(i - j), i, j
+
+
+def _contained(work: Following) -> Iterator[Candidate]:
+    """Texts of which one stands in the other, so much longer that they are not alike: three that became one."""
+    for i in work.free_old():
+        for j in work.free_new():
+            short, long = sorted((work.old[i].sketch, work.new[j].sketch), key=len)
+            if len(short) >= 2 * RUN and _common(short, long) >= WHOLE * len(short):
+                yield len(short), _near(work.old[i], work.new[j]), -abs(i - j), i, j
+
+
+def _common(one: str, other: str) -> int:
+    """How many words of two texts are the same, in runs that are no chance."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size >= SHORT)
 
 
 def _same_seat(work: Following) -> None:
@@ -155,19 +178,85 @@ def _grow(work: Following, groups: dict[int, tuple[list[int], list[int]]]) -> No
 def _take(
     whole: Sequence[Piece], one: list[int], parts: Sequence[Piece], many: list[int], taken: dict[int, int]
 ) -> bool:
-    """Add the neighbour before or after `many` that makes it more like `one`; False if there is none."""
+    """Add what makes `many` more like `one`, a neighbour or a piece that was moved; False if there is nothing."""
     wanted = joined(whole[i].sketch for i in one)
     now = likeness(wanted, joined(parts[j].sketch for j in many))
-    best: tuple[float, list[int]] = (now + GAIN, [])
-    for near in (many[0] - 1, many[-1] + 1):
-        if not 0 <= near < len(parts) or near in taken or parts[near].home != parts[many[0]].home:
-            continue
-        wider = sorted([*many, near])
-        score = likeness(wanted, joined(parts[j].sketch for j in wider))
-        if score > best[0]:
-            best = (score, wider)
-    if best[1]:
-        new = [j for j in best[1] if j not in many]
-        many[:] = best[1]
-        taken[new[0]] = one[0]
-    return bool(best[1])
+    best: tuple[float, int] = (now, -1)
+    for near in range(len(parts)):
+        if near not in taken and _fits_in(parts, many, near):
+            score = max(likeness(wanted, each) for each in _with(parts, many, near))
+            if score > best[0] and (score >= now + GAIN or _is_part(parts, many, near, wanted)):
+                best = (score, near)
+    if best[1] >= 0:
+        many[:] = sorted([*many, best[1]])
+        taken[best[1]] = one[0]
+    return best[1] >= 0
+
+
+def _fits_in(parts: Sequence[Piece], many: Sequence[int], near: int) -> bool:
+    """Whether a piece may belong to others: one beside them in the same place, or a long one of their kind."""
+    if _is_beside(parts, many, near):
+        return True
+    return parts[near].kind == parts[many[0]].kind and len(parts[near].sketch) >= 2 * RUN
+
+
+def _is_beside(parts: Sequence[Piece], many: Sequence[int], near: int) -> bool:
+    return many[0] - 1 <= near <= many[-1] + 1 and parts[near].home == parts[many[0]].home
+
+
+def _with(parts: Sequence[Piece], many: Sequence[int], near: int) -> Iterator[str]:
+    """Some pieces with one more, as one text: in their order, or before and after the others if it stood elsewhere."""
+    yield joined(parts[j].sketch for j in sorted([*many, near]))
+    if not many[0] - 1 <= near <= many[-1] + 1:
+        others = joined(parts[j].sketch for j in many)
+        yield from (joined((parts[near].sketch, others)), joined((others, parts[near].sketch)))
+
+
+def _is_part(parts: Sequence[Piece], many: Sequence[int], near: int, wanted: str) -> bool:
+    """Whether a piece beside others stands whole in a text, however short it is."""
+    sketch = parts[near].sketch
+    return len(sketch) > 1 and sketch in wanted and _is_beside(parts, many, near)
+
+
+# --- doubt ---
+
+
+def doubtful(old: Sequence[Piece], new: Sequence[Piece], groups: Sequence[Group]) -> list[bool]:
+    """For each group, whether its new text may hold what belongs to another: it begins or ends with words that it did
+    not have, and those are another piece's, or the piece beside it is gone.
+    """
+    became = {i: after for before, after in groups for i in before}
+    changed = [i for i in range(len(old)) if not _is_kept(old[i], became.get(i, ()), new)]
+    return [_has_strays(old, new, group, changed, became) for group in groups]
+
+
+def _is_kept(piece: Piece, after: Sequence[int], new: Sequence[Piece]) -> bool:
+    return any(new[j].fingerprint == piece.fingerprint for j in after)
+
+
+def _has_strays(old: Sequence[Piece], new: Sequence[Piece], group: Group, changed: Sequence[int],
+                became: Mapping[int, object]) -> bool:  # fmt: skip
+    before, after = group
+    runs = _added(joined(old[i].sketch for i in before), joined(new[j].sketch for j in after))
+    if not runs:
+        return False
+    beside = [i for i in (before[0] - 1, before[-1] + 1) if 0 <= i < len(old) and old[i].home == old[before[0]].home]
+    if any(i not in became for i in beside):
+        return True
+    return any(_shares(run, old[i].sketch) for run in runs for i in changed if i not in before)
+
+
+def _added(was: str, now: str) -> list[str]:
+    """What a text begins and ends with that it did not begin and end with before, if it is long enough to tell."""
+    blocks = SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks()
+    firm = [block for block in blocks if block.size >= SHORT] or [block for block in blocks if block.size]
+    if not firm:
+        return []
+    first, last = firm[0], firm[-1]
+    ends = [(first.b - first.a, now[: first.b]),
+            (len(now) - last.b - (len(was) - last.a), now[last.b + last.size :])]  # fmt: skip
+    return [run for longer, run in ends if longer >= RUN]
+
+
+def _shares(run: str, sketch: str) -> bool:
+    return _common(run, sketch) >= max(RUN, len(run) // 2)

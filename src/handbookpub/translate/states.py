@@ -61,14 +61,18 @@ def state(link: Link, frame: Frame = PLAIN) -> State:
         return "untranslated"
     if is_copied(link) and not (link.row and (link.row.reviewer or link.row.kept)):
         return "copied"
-    row = link.row
-    if row is None:
+    if link.row is None:
         return "translated" if link.sure else "unsure"
+    return _by_record(link.row, link, frame)
+
+
+def _by_record(row: Row, link: Link, frame: Frame) -> State:
+    """How far a translation is that a record speaks of."""
     same_target = _same_target(row, link)
-    if row.state == "draft" and row.sealed and same_target:
+    if not link.sure and not same_target or row.state == "draft" and row.sealed and same_target:
         return "unsure"
     if not row.sealed or not _same_source(row, link, frame):
-        return "translated" if row.sealed and not same_target else "stale"
+        return "translated" if row.sealed and not same_target and not _only_parted(row, link) else "stale"
     return row.state if same_target and row.state != "draft" else "translated"
 
 
@@ -104,6 +108,12 @@ def _is_frozen(link: Link, frame: Frame) -> bool:
 
 def _same_target(row: Row, link: Link) -> bool:
     return [each.split(" ")[0] for each in row.target] == [segment.fingerprint for segment in link.targets]
+
+
+def _only_parted(row: Row, link: Link) -> bool:
+    """Whether paragraphs were merged or split, and no word changed: that mends nothing that is stale."""
+    before, after = ("".join(each.partition(" ")[2] for each in group) for group in (row.target, marks(link.targets)))
+    return len(row.target) != len(link.targets) and before == after
 
 
 def recorded(link: Link, frame: Frame = PLAIN) -> Row | None:
