@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -17,12 +16,12 @@ from lxml import etree
 from handbookpub.translate.exchange import docx
 from handbookpub.translate.exchange.model import Comment, Package, Unit, Unreadable
 from handbookpub.translate.segments import fingerprint
+from support import tools
 from support.packages import book_packages
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SOURCE = "Call **the service** first, see [the section](#safe) and [](service:EG.hotline).[^n]"
 TARGET = "اتصل **بالجهة** أولًا على +20 2 0000 0000، وانظر [القسم](#safe) و[](service:EG.hotline).[^n]"
-OFFICE = shutil.which("soffice")
 
 
 def unit(source=SOURCE, target=TARGET, state="translated", key="3f2a9c01d2", **more):
@@ -351,37 +350,13 @@ def test_a_document_that_unpacks_to_no_end_is_refused(monkeypatch):
 # --- LibreOffice ---
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    """A chapter, opened in LibreOffice and written as PDF and as DOCX."""
-    if not OFFICE:
-        pytest.skip("LibreOffice is not installed (apt-get install libreoffice-writer-nogui)")
-    folder = tmp_path_factory.mktemp("office")
+@pytest.mark.slow
+def test_libreoffice_sets_the_table_from_right_to_left(tmp_path):
     chapter = book_packages("ar")[1]
-    noted = replace(chapter.units[0], comments=(Comment("Samira", "هنا؟"),))
-    islands = "فقرة: person@example.org، 2024-01-05، [](#a).[](#b) هنا"
-    last = replace(noted, id=f"{chapter.chapter}/0", target=islands, base=fingerprint(islands), comments=())
-    units = (noted, *chapter.units[1:], last)
-    (folder / "a.docx").write_bytes(docx.write(replace(chapter, units=units)))
-    for kind in ("pdf", "docx"):
-        command = [OFFICE, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind]
-        command += ["--outdir", f"{folder}/out", f"{folder}/a.docx"]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder / "out", units
-
-
-@pytest.mark.slow
-def test_what_libreoffice_saved_comes_back(office):
-    folder, units = office
-    returned = docx.read((folder / "a.docx").read_bytes())
-    assert [(u.id, u.target, u.fault) for u in returned.units] == [(u.id, u.target, "") for u in units]
-    assert returned.units[0].comments == units[0].comments
-
-
-@pytest.mark.slow
-def test_libreoffice_sets_the_table_from_right_to_left(office):
-    pdftotext = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
-    command = [pdftotext, "-bbox", f"{office[0]}/a.pdf", "-"]
+    islands = unit(target="فقرة: person@example.org، 2024-01-05، [](#a).[](#b) هنا")
+    (tmp_path / "a.docx").write_bytes(docx.write(replace(chapter, units=(*chapter.units, islands))))
+    (pdf,) = tools.office("pdf", tmp_path / "out", tmp_path / "a.docx")
+    command = [tools.command("pdftotext", "poppler-utils"), "-bbox", str(pdf), "-"]
     pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     words = [(text, float(x)) for x, text in re.findall(r'xMin="([\d.]+)".*?>(.*?)</word>', pages)]
     at = dict(words) | {text[::-1]: x for text, x in words}
