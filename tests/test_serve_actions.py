@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 
+from handbookpub import checks, findings
+from handbookpub.serve import pages
 from support import teams
 from support.preview import ADDRESS, PAGE, Browser, browser
 
@@ -229,3 +232,17 @@ def test_what_was_saved_before_a_click_is_not_signed_by_it(preview: Browser) -> 
     preview.site.library.refresh()
     preview.click("translated", preview.row(CALM))
     assert record(preview).count('translator = "Mona"') == 1
+
+
+def test_the_page_of_a_finding_has_its_four_headings(preview: Browser) -> None:
+    page = html.fromstring(preview.get("/explain/HB103").text)
+    assert [e.text for e in page.xpath("//dt")] == ["What it does", "Who is harmed", "Example", "Instead"]
+    assert page.xpath('//dd/code[@dir="auto"]')[0].text == "::: danger {#d-call}"
+    assert preview.get("/explain/HB999").status_code == preview.get("/explain/x").status_code == 404
+
+
+def test_every_finding_has_a_page_that_can_be_opened() -> None:
+    checks.load_all()
+    for code in findings.RULES:
+        text = pages.explained(code)
+        assert text and text.count("<dt>") == 4, code

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
 
 from handbookpub import fonts, languages, resources
 from handbookpub.findings import Finding
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 STATIC = ("serve.js",)
+HEADINGS = re.compile(r"^(What it does|Who is harmed|Example|Instead): ?", re.MULTILINE)
 
 
 @cache
@@ -24,10 +28,21 @@ def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     folder = resources.templates_dir() / "serve"
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    made.filters["said"] = said
+    return made
+
+
+def said(text: str) -> Markup:
+    """A sentence of a finding: what stands between backticks is to be typed, and keeps its own direction."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # a backtick is what the finding is about
+        return escape(text)
+    code = Markup('<code dir="auto">{}</code>')
+    return Markup("").join(code.format(part) if i % 2 else escape(part) for i, part in enumerate(parts))
 
 
 def fill(template: str, **values: Any) -> str:
@@ -93,8 +108,10 @@ def explained(code: str) -> str | None:
     rule = RULES.get(code)
     if rule is None:
         return None
-    paragraphs = [part for part in rule.page.split("\n\n") if part.strip()]
-    return fill("explain.html.j2", rule=rule, paragraphs=paragraphs)
+    title, _, page = rule.page.partition("\n\n")
+    pieces = HEADINGS.split(page)
+    parts = [(name, " ".join(words.split())) for name, words in zip(pieces[1::2], pieces[2::2], strict=True)]
+    return fill("explain.html.j2", rule=rule, title=title, before=" ".join(pieces[0].split()), parts=parts)
 
 
 def text_style(codes: Sequence[str]) -> str:
@@ -106,7 +123,7 @@ def text_style(codes: Sequence[str]) -> str:
             rules[face] = None
         stack = ", ".join([*(f'"{name}"' for name in names), "serif"])
         rules[
-            f'.text[lang="{language.code}"], .text[lang="{language.code}"] + textarea {{ font-family: {stack};'
+            f'.text[lang="{language.code}"], textarea[lang="{language.code}"] {{ font-family: {stack};'
             f" line-height: {language.line_height}; font-size: {language.font_scale}rem; }}"
         ] = None
     return "\n".join(rules) + "\n"
