@@ -11,23 +11,28 @@ from functools import lru_cache
 from handbookpub.translate.segments import Segment
 
 TARGET = re.compile(r"\]\(([^()\s]+)\)")
-CALL = re.compile(r"\[\^[^\]\s]+\]")
+CALL = re.compile(r"\[\^[^\[\]\s]+\]")
 CODE = re.compile(r"`[^`]+`")
 NUMBER = re.compile(r"\d+")
 ONLY_CODES = re.compile(r"[\W\d_]*")
 EVEN = 15
 """Letters added on both sides: of a word or two, lengths say little."""
+WORDED = 2
+"""Digits of a number that may stand in words: `13th` and `thirteenth`, but no telephone number and no year."""
 LONGEST, SHORTEST = 2.6, 0.38
 """Letters of a translation for each letter of its source, beyond which the two hardly belong together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`shared` and `differing` count links, notes, code and numbers that stand on both sides, or on one alone."""
+    """`shared` and `differing` count links, notes, code and numbers that stand on both sides, or on one alone. Of the
+    latter `worded` are small numbers that the other side may say in words: it has no number of its own instead.
+    """
 
     shared: int
     differing: int
     ratio: float
+    worded: int = 0
 
     @property
     def speaks_for(self) -> bool:
@@ -37,7 +42,7 @@ class Evidence:
     @property
     def plausible(self) -> bool:
         """Whether nothing says that they do not belong together."""
-        return SHORTEST <= self.ratio <= LONGEST and self.differing <= self.shared + 1
+        return SHORTEST <= self.ratio <= LONGEST and self.differing - self.worded <= self.shared + 1
 
     @property
     def distance(self) -> float:
@@ -60,6 +65,15 @@ def evidence(sources: tuple[Segment, ...], targets: tuple[Segment, ...]) -> Evid
     """What speaks for some segments being the translation of others."""
     ours, theirs = (signature("\n".join(s.markdown for s in group)) for group in (sources, targets))
     shared = sum((ours & theirs).values())
-    differing = sum(((ours - theirs) + (theirs - ours)).values())
+    alone = (ours - theirs, theirs - ours)
     lengths = [sum(len(segment.words) for segment in group) for group in (sources, targets)]
-    return Evidence(shared, differing, (lengths[1] + EVEN) / (lengths[0] + EVEN))
+    ratio = (lengths[1] + EVEN) / (lengths[0] + EVEN)
+    return Evidence(shared, sum(map(Counter.total, alone)), ratio, _worded(*alone))
+
+
+def _worded(ours: Counter[str], theirs: Counter[str]) -> int:
+    """How many numbers of one or two digits stand on one side, if the other has none that it could be mistaken for."""
+    numbers = [[key for key in side.elements() if key.isdigit()] for side in (ours, theirs)]
+    if all(numbers):
+        return 0
+    return sum(len(key) <= WORDED for side in numbers for key in side)
