@@ -70,6 +70,13 @@ def test_the_page_of_all_findings_is_the_program_s() -> None:
     assert page == findings_page.as_page(), "type make docs"
 
 
+def test_no_code_of_the_program_is_left_out() -> None:
+    source = HERE.parent.parent / "src/handbookpub"
+    texts = [path.read_text(encoding="utf-8") for path in source.rglob("*.py")]
+    owned = {code for text in texts for code in re.findall(r'^@(?:fault|check)\(\s*"(HB\d+)"', text, re.M)}
+    assert sorted(owned) == CODES
+
+
 def test_every_line_of_the_contents_leads_to_a_heading() -> None:
     page = findings_page.as_page()
     headings = {line[4:].lower().replace(" ", "-") for line in page.splitlines() if line.startswith("### ")}

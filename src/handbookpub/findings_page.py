@@ -39,6 +39,7 @@ This page is made from the program, by `make docs`.
 def rules() -> Mapping[str, Rule]:
     """Every code of the program, with its page."""
     from handbookpub import build, checks, read, resolve, verify  # noqa: F401 - they enter their codes
+    from handbookpub.render import found  # noqa: F401
 
     checks.load_all()
     return dict(sorted(RULES.items()))

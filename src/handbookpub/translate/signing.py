@@ -16,7 +16,7 @@ from handbookpub.data.exceptions import FILE, Exception_, Piece, Pieces, piece_a
 from handbookpub.findings import Finding
 from handbookpub.model import Chapter, Edition, Handbook, Place
 from handbookpub.reading.files import read_text, write_text
-from handbookpub.translate import records
+from handbookpub.translate import names, records
 from handbookpub.translate.baseline import Refused
 from handbookpub.translate.segments import segments
 
@@ -69,10 +69,10 @@ def sign(handbook: Handbook, found: Sequence[Finding], wish: Wish, today: dateti
 
     Raises Refused and OSError.
     """
-    day = _day(wish.until, today)
-    if not wish.who.strip() or not wish.why.strip():
+    day, who, why = _day(wish.until, today), names.name(wish.who), names.tidy(wish.why)
+    if not who or not why:
         raise Refused("say who answers for it and why: --by NAME --why TEXT")
-    made = Exception_(wish.code, wish.place, wish.who, wish.why, day, Place(FILE))
+    made = Exception_(wish.code, wish.place, who, why, day, Place(FILE))
     meant = [finding for finding in found if made.covers(finding)]
     if not meant:
         raise Refused(_elsewhere(found, wish))
