@@ -137,7 +137,13 @@ def test_translate_toolkit_reads_the_memory(language):
         ]
 
 
-@pytest.mark.xfail(reason="translate-toolkit knows the edition of 2008 (martif), we write that of 2019")
+def test_the_terms_are_valid_by_the_schema_of_tbx():
+    data = tbx.write(book().terms, "sample", "en")
+    schemas.tbx08().assertValid(etree.fromstring(data))
+    with pytest.raises(etree.DocumentInvalid):
+        schemas.tbx08().assertValid(etree.fromstring(data.replace(b"<tig>", b"<tag>").replace(b"</tig>", b"</tag>")))
+
+
 def test_translate_toolkit_reads_the_terms():
     terms = [term for term in book().terms if {"en", "ar"} <= set(term.preferred)]
     assert len(read("tbx", tbx.write(book().terms, "sample", "en"))) == len(terms)

@@ -12,7 +12,6 @@ from handbookpub.translate.exchange import tbx
 from handbookpub.translate.exchange.model import Unreadable
 from support.packages import book
 
-NS = f"{{{tbx.NAMESPACE}}}"
 
 
 def rows(terms):
@@ -35,25 +34,25 @@ def test_the_same_terms_give_the_same_bytes():
 
 
 ALLOWED = {
-    "body": {"conceptEntry"},
-    "conceptEntry": {"note", "langSec"},
-    "langSec": {"termSec"},
-    "termSec": {"term", "termNote"},
+    "body": {"termEntry"},
+    "termEntry": {"note", "langSet"},
+    "langSet": {"tig"},
+    "tig": {"term", "termNote"},
 }
 
 
 def test_a_file_keeps_to_the_core_structure_and_the_words_of_the_dialect():
-    """ISO 30042:2019: entries hold languages, languages words; TBX-Basic: the values of administrativeStatus."""
+    """ISO 30042:2008: entries hold languages, languages words; TBX-Basic: the values of administrativeStatus."""
     root = etree.fromstring(tbx.write(book().terms, "sample", "en"))
-    assert (root.tag, root.get("type"), root.get("style")) == (f"{NS}tbx", "TBX-Basic", "dca")
-    assert [etree.QName(each).localname for each in root] == ["tbxHeader", "text"]
+    assert (root.tag, root.get("type")) == ("martif", "TBX-Basic")
+    assert [each.tag for each in root] == ["martifHeader", "text"]
     for name, children in ALLOWED.items():
-        for element in root.iter(f"{NS}{name}"):
-            assert {etree.QName(each).localname for each in element} <= children
-    ids = [entry.get("id") for entry in root.iter(f"{NS}conceptEntry")]
+        for element in root.iter(name):
+            assert {each.tag for each in element} <= children
+    ids = [entry.get("id") for entry in root.iter("termEntry")]
     assert len(ids) == len(set(ids))
-    assert all(section.findall(f"{NS}termSec") for section in root.iter(f"{NS}langSec"))
-    statuses = {note.text for note in root.iter(f"{NS}termNote")}
+    assert all(section.findall("tig") for section in root.iter("langSet"))
+    statuses = {note.text for note in root.iter("termNote")}
     assert statuses == {"preferredTerm-admn-sts", "deprecatedTerm-admn-sts"}
 
 

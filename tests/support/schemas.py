@@ -69,3 +69,9 @@ def srx20():
     """The schema of SRX 2.0."""
     folder = Path(tools.module("choppa", "choppa-srx").__file__).parent
     return schema((folder / "data/xsd/srx20.xsd").read_bytes(), packed("omegat"))
+
+
+@cache
+def tbx08():
+    """The schema of TBX, the edition of 2008."""
+    return schema(packed("omegat")["tbx.xsd"], packed("omegat"))

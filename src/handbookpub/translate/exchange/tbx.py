@@ -1,9 +1,10 @@
-"""TBX (ISO 30042:2019): the termbase for tools that keep terms, dialect TBX-Basic, style DCA.
+"""TBX: the termbase for tools that keep terms.
 
-A row of terms.csv is a `<conceptEntry>` (its `id` is the concept), a language a `<langSec>`, a word a `<termSec>` whose
-administrativeStatus says `preferredTerm-admn-sts` or, for a forbidden one, `deprecatedTerm-admn-sts`. Read are both
-styles, and files by the edition of 2008 (`<martif>`), which most tools still write. A word that is only admitted is
-neither and falls away; so does a concept without words, which the format cannot hold.
+Written is the edition of 2008 (ISO 30042:2008, `<martif>`), the one that OmegaT and translate-toolkit read; they refuse
+that of 2019. A row of terms.csv is a `<termEntry>` (its `id` is the concept), a language a `<langSet>`, a word a `<tig>`
+whose administrativeStatus says `preferredTerm-admn-sts` or, for a forbidden one, `deprecatedTerm-admn-sts`. Read are
+both editions, and both styles of the new one. A word that is only admitted is neither and falls away; so does a concept
+without words, which the format cannot hold.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from handbookpub.translate.exchange import xmlfile
 from handbookpub.translate.exchange.model import Unreadable
 from handbookpub.translate.exchange.xmlfile import LANG, children, clean, inside, local
 
-NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+CONSTRAINTS = "http://www.lisa.org/fileadmin/standards/tbx_basic/TBXBasicXCSV02.xcs"
+"""The name of TBX-Basic's list of categories. Nobody fetches it."""
 STATUS = "administrativeStatus"
 STATUSES = (STATUS, "normativeAuthorization")
 PREFERRED, FORBIDDEN = "preferredTerm-admn-sts", "deprecatedTerm-admn-sts"
@@ -34,11 +36,13 @@ MIXED = ("term", "note", "termNote", "title", "p")
 
 def write(terms: Termbase, book: str, source_language: str) -> bytes:
     """The file of a termbase; the same terms give the same bytes."""
-    root = etree.Element(f"{{{NAMESPACE}}}tbx", nsmap={None: NAMESPACE}, type="TBX-Basic", style="dca")
+    root = etree.Element("martif", type="TBX-Basic")
     root.set(LANG, source_language)
-    file = _add(_add(root, "tbxHeader"), "fileDesc")
+    header = _add(root, "martifHeader")
+    file = _add(header, "fileDesc")
     _add(_add(file, "titleStmt"), "title", book)
     _add(_add(file, "sourceDesc"), "p", f"Termbase of the handbook {book}")
+    _add(_add(header, "encodingDesc"), "p", CONSTRAINTS).set("type", "XCSURI")
     body = _add(_add(root, "text"), "body")
     for term in terms:
         if term.preferred or term.forbidden:
@@ -48,23 +52,23 @@ def write(terms: Termbase, book: str, source_language: str) -> bytes:
 
 
 def _add(parent: Any, tag: str, text: str = "") -> Any:
-    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}")
+    element = etree.SubElement(parent, tag)
     element.text = clean(text) or None
     return element
 
 
 def _concept(body: Any, term: Term) -> None:
-    entry = _add(body, "conceptEntry")
+    entry = _add(body, "termEntry")
     entry.set("id", NO_NAME.sub(lambda found: f"_x{ord(found[0]):04X}_", term.concept))
     if term.note:
         _add(entry, "note", term.note)
     for language in dict.fromkeys([*term.preferred, *term.forbidden]):
-        section = _add(entry, "langSec")
+        section = _add(entry, "langSet")
         section.set(LANG, language)
         words = [(term.preferred[language], PREFERRED)] if language in term.preferred else []
         words += [(word, FORBIDDEN) for word in term.forbidden.get(language, ())]
         for word, status in words:
-            each = _add(section, "termSec")
+            each = _add(section, "tig")
             _add(each, "term", word)
             _add(each, "termNote", status).set("type", STATUS)
 
