@@ -13,7 +13,6 @@ from handbookpub.translate.exchange.model import Unreadable
 from support.packages import book
 
 
-
 def rows(terms):
     return [replace(term, place=Place("")) for term in terms]
 
