@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
+from handbookpub.translate.evidence import signature
+from handbookpub.translate.exchange.codes import decode, encode, reflow
+from handbookpub.translate.exchange.companions import recognised
+from handbookpub.translate.exchange.model import Unreadable
+from handbookpub.translate.spans import Source
 from support.cli import run
 from support.teams import PATHS, SOURCE, TARGET, edit, handbook
 
@@ -247,3 +253,28 @@ def test_line_ends_that_a_tool_typed_do_not_cut_a_paragraph(root: Path, tmp_path
     file.write_text(sent.replace("الدقائق الأولى مهمة. كن", new), encoding="utf-8")
     assert command(root, "import", "ar", file)[0] == 0
     assert "\nالساعات الأولى. كن" in text(root, PATHS["ar"])
+
+
+LONG = {
+    "comments": "<!--" * 8_000, "calls": "[^" * 15_000, "spaces": f"a{' ' * 40_000}b", "tag": f"<{' ' * 30_000}g1>",
+    "marks": " **a" * 8_000 + "a*" * 8_000, "links": "[" * 8_000 + "](a)" * 8_000, "ticks": "` `` " * 8_000,
+    "title": f"](a{' ' * 30_000}", "brackets": "[" * 40_000, "stars": "*" * 40_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_no_text_takes_minutes(kind: str) -> None:
+    start = time.process_time()
+    coded = encode(LONG[kind])
+    assert decode(reflow(coded.tagged()), coded).split() == LONG[kind].split()
+    signature(LONG[kind])
+    heading = Source(f"## {LONG[kind]} {{#a}}", "a.md")
+    assert heading.markdown((3, 10)) == heading.text[3:10]
+    assert time.process_time() - start < 4
+
+
+def test_a_prolog_of_many_parts_is_read_at_once() -> None:
+    start = time.process_time()
+    with pytest.raises(Unreadable):
+        recognised(b"<?a?>" * 800 + b"<", "tmx")
+    assert time.process_time() - start < 1

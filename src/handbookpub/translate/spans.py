@@ -18,8 +18,7 @@ from handbookpub.reading.lexical import ATTRIBUTES, cells
 from handbookpub.tree import Nodes
 
 Span = tuple[int, int]
-CONTINUED = re.compile(r"(\\|  +)?[ \t]*\n[ \t>]*")
-TAIL = re.compile(rf"(?:\s*{ATTRIBUTES.pattern})?(?:\s+#+)?\s*$")
+CONTINUED = re.compile(r"(\\|(?<![ \t])  |(?<![ \t]))[ \t]*\n[ \t>]*")
 CALL = re.compile(r"\[\^([^\]\s]+)\]")
 FENCE = "---"
 
@@ -51,7 +50,7 @@ class Source:
         (line, column), last = places[0], places[-1][0]
         start, end = self._starts[line - 1] + column - 1, self._starts[last] - 1
         typed = self.text[start:end]
-        return start, start + len(TAIL.sub("", typed) if heading else typed.rstrip())
+        return start, start + len(_without_tail(typed) if heading else typed.rstrip())
 
     def cell(self, nodes: Nodes) -> Span | None:
         """The cell of a pipe table that the nodes stand in, without the spaces around its text."""
@@ -82,6 +81,16 @@ class Source:
             if key.value == name:
                 return shift + value.start_mark.index, shift + value.end_mark.index
         return None
+
+
+def _without_tail(heading: str) -> str:
+    """A heading without its closing hashes and its attributes."""
+    bare = heading.rstrip()
+    closed = bare.rstrip("#")
+    if closed != bare and closed[-1:].isspace():
+        bare = closed.rstrip()
+    start = bare.rfind("{")
+    return bare[:start].rstrip() if start >= 0 and ATTRIBUTES.fullmatch(bare, start) else bare
 
 
 def _places(nodes: Iterable[Node]) -> Iterator[tuple[int, int]]:

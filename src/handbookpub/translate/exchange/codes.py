@@ -15,12 +15,13 @@ from typing import Literal
 from handbookpub.translate.exchange import marks
 
 Kind = Literal["open", "close", "alone"]
-TAG = re.compile(r"<\s*(?P<end>/?)\s*(?P<letter>[gxGX])\s*(?P<number>\d{1,6})\s*(?P<alone>/?)\s*>")
+GAP = r"\s{0,4}"
+TAG = re.compile(rf"<{GAP}(?P<end>/?){GAP}(?P<letter>[gxGX]){GAP}(?P<number>\d{{1,6}}){GAP}(?P<alone>/?){GAP}>")
 """A tag, also with the spaces and capitals that tools put into it."""
 ESCAPES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 ESCAPE = re.compile("|".join(ESCAPES))
 EMPHASIS = ("*", "_", "~", "^")
-WRAP = re.compile(r"[ \t\r]*\n[ \t\r]*(\n\s*)?")
+WRAP = re.compile(r"(?<![ \t\r])[ \t\r]*\n[ \t\r]*(\n\s*)?")
 Table = Mapping[int, tuple[str, str]]
 """Number of a code -> what it opens and closes with in Markdown; one alone has "" as the second."""
 

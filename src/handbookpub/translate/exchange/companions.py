@@ -7,7 +7,7 @@ import re
 
 from handbookpub.translate.exchange.model import Returned, Unreadable
 
-PROLOG = r"(?:(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)\s*)*"
+PROLOG = r"(?:(?:<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)\s*)*"
 ROOT = re.compile(rf"\s*{PROLOG}<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL)
 HEAD = 4096
 """Bytes in which a file says what it is."""

@@ -21,11 +21,11 @@ TARGET = rf"\(\s*{ADDRESS}(?:{TITLE})?\s*\)(?:{ATTRIBUTES.pattern})?"
 TAIL = rf"(?:{TARGET}|{ATTRIBUTES.pattern})"
 TOKEN = re.compile(
     rf"""(?P<alone> \\\n                                                        # hard break
-        | (?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)(?:{ATTRIBUTES.pattern})?    # code
-        | <!--.*?-->
+        | (?<!`)(?P<ticks>`+)(?!`).{{1,9999}}?(?<!`)(?P=ticks)(?!`)(?:{ATTRIBUTES.pattern})?    # code
+        | <!--(?:(?!<!--).)*?-->
         | <(?:[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^\s<>]* | [^\s<>@]+@[^\s<>@]+)>   # an address that is a link
         | </?[A-Za-z][^<>]*>
-        | \[\^[^\]\s]+\]                                                        # call of a note
+        | \[\^[^\[\]\s]+\]                                                      # call of a note
         | !?\[\]{TAIL}                                                          # reference without words
         | &(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});
     )
@@ -39,6 +39,8 @@ SIZES = {"*": (2, 1), "_": (2, 1), "~": (2, 1), "^": (1,)}
 """The lengths of marks made of a character, longest first."""
 LONGEST = {"*": 3, "_": 3, "~": 2, "^": 1}
 """A longer run of a character is text."""
+OPEN = 99
+"""How many open marks a closing one looks back over: nobody nests so many, and a hostile text may hold a million."""
 
 
 @dataclass(slots=True)
@@ -106,8 +108,8 @@ class _Walk:
             self._open.append(len(self.pieces))
             self.add(raw, "open", len(self.pieces))
             return
-        start = next(i for i in reversed(self._open) if self.pieces[i].raw.endswith("["))
-        self._forget(start)
+        while not self.pieces[start := self._open.pop()].raw.endswith("["):
+            pass
         self.add(raw, "close", start)
 
     def run(self, token: re.Match[str]) -> None:
@@ -139,7 +141,7 @@ class _Walk:
     def _opener(self, raw: str) -> int:
         """The nearest open mark that the start of a run closes, inside the innermost open link; -1 if there is none."""
         sizes = [size for size in SIZES[raw[0]] if size == len(raw) or len(raw) > 2]
-        for index in reversed(self._open):
+        for index in self._open[: -OPEN - 1 : -1]:
             piece = self.pieces[index]
             if piece.role == "open":
                 return -1
@@ -149,7 +151,8 @@ class _Walk:
 
     def _forget(self, start: int) -> None:
         """What was opened at `start` is closed; marks opened after it stay text."""
-        del self._open[self._open.index(start) :]
+        while self._open.pop() != start:
+            pass
 
 
 def _split(raw: str) -> Iterator[str]:

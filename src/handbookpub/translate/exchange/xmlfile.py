@@ -20,7 +20,7 @@ TOOL = "handbookpub"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 BLANKS = " \t\r\n"
-WRAP = re.compile(r"[ \t]*\n[ \t]*(\n\s*)?")
+WRAP = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*(\n\s*)?")
 ABSENT = str.maketrans({"\v": " ", "\f": " ", "\ufffe": "\ufffd", "\uffff": "\ufffd"})
 """Characters that XML 1.0 (2.2) cannot hold, and what stands for them. The reader lets no other through."""
 ABOUT = re.compile(r"(book|chapter|language|baseline)=([^;\n]*)")
