@@ -46,26 +46,14 @@ def resolved(chapter: Chapter) -> Counter[str]:
 
 
 def added(book: Printed, stem: str) -> Counter[str]:
-    """The letters that print adds to a chapter: numbers of items and notes, pages of references, heads of tables that
-    go on.
-    """
+    """The letters that print adds to a chapter: numbers of items and notes, pages of references."""
     html, language = book.tree(stem), book.edition.language
     numbers = html.xpath("//*[contains(@class, 'marker')] | //span[@class='call']/a")
     pages = html.xpath("//*[@data-slot='page']/@data-target")
     words = language.strings["ref_page"].replace("{title}", "").replace("{page}", "")
     texts = [number.text_content() for number in numbers]
     texts += [f"{words} {book.layout.folio_of(target)}" for target in pages]
-    return letters("".join(texts)) + repeated_heads(book, stem)
-
-
-def repeated_heads(book: Printed, stem: str) -> Counter[str]:
-    """The letters of table heads that stand on a second page; each is a copy of one that the chapter has."""
-    heads = [frozenset(letters(head.text_content()).items()) for head in book.tree(stem).iter("thead")]
-    section = book.section(stem).walk()
-    printed = [letters(shown(book.glyphs(part))) for part in section if part.kind == "THead"]
-    again = Counter(frozenset(head.items()) for head in printed) - Counter(heads)
-    assert set(again) <= set(heads)
-    return sum((Counter(dict(head)) for head in again.elements()), Counter())
+    return letters("".join(texts))
 
 
 def printed(book: Printed, stem: str) -> Counter[str]:

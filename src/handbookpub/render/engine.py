@@ -32,7 +32,7 @@ from .faces import Codes, Face
 from .feet import NotesStay
 from .joining import glued
 from .pen import Pen
-from .tagging import Tagging
+from .tagging import Tagging, Unmarked
 
 VERSION = "70.0"
 # By name: the package holds a function beside the module.
@@ -257,6 +257,12 @@ def _box_tree(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
     if isinstance(box, boxes.MarginBox):
         return
     current = _current.get()
+    if isinstance(rest[-1], Unmarked):
+        yield from _build_box_tree(box, parent, pdf, *rest)
+        return
+    if id(box) in current.tagging.repeated:
+        tuple(_build_box_tree(box, parent, pdf, rest[0], {}, [], Unmarked()))
+        return
     for element in _build_box_tree(box, parent, pdf, *rest):
         current.tagging.describe(box, element, pdf)
         if not current.tagging.continued(box, element, pdf):

@@ -141,9 +141,9 @@ def _mark(document: Any, session: Any) -> None:
     """Note which text boxes are slots, which belong to the page and where stretches against it begin and end."""
     for number, page in enumerate(document.pages):
         box = page._page_box
-        # WeasyPrint links each box inside a link once more; an annotation belongs to one Link (ISO 14289-1, 7.18.5).
-        page.links = [link for link in page.links if link[3].link]
         _Marker(session, number, rtl=box.style["direction"] == "rtl").walk(box, in_margin=False, slot=None)
+        # WeasyPrint links each box inside a link once more; an annotation belongs to one Link (ISO 14289-1, 7.18.5).
+        page.links = [link for link in page.links if link[3].link and id(link[3]) not in session.pagination]
 
 
 class _Marker:
@@ -156,6 +156,9 @@ class _Marker:
         box = getattr(box, "_box", box)
         in_margin = in_margin or isinstance(box, boxes.MarginBox)
         element = getattr(box, "element", None)
+        if isinstance(box, boxes.TableRowGroupBox) and self.session.tagging.again(box, self.page):
+            self.session.pagination.update(map(id, box.descendants()))  # the words of a head are said once
+            return
         if element is not None and not in_margin and element.get("data-slot"):
             slot = element
         if isinstance(box, boxes.LineBox):

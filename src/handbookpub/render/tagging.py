@@ -1,7 +1,10 @@
-"""What the layout engine leaves out of structure elements: languages, notes, words of links, broken paragraphs."""
+"""What the layout engine leaves out of structure elements: languages, notes, words of links, paragraphs and
+tables that go on.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pydyf
@@ -18,7 +21,16 @@ class Tagging:
 
     def __init__(self) -> None:
         self.notes = 0
-        self.paragraphs: dict[Any, Any] = {}
+        self.begun: dict[Any, Any] = {}
+        self.heads: dict[Any, int] = {}
+        self.repeated: set[int] = set()
+
+    def again(self, box: Any, page: int) -> bool:
+        """True if a group of rows is the head of a table, shown once more on a later page: it is an artifact there."""
+        if not box.is_header or self.heads.setdefault(box.element, page) == page:
+            return False
+        self.repeated.add(id(box))
+        return True
 
     def describe(self, box: Any, element: Any, pdf: Any) -> None:
         """Give an element its language, its type where a span stands for a block, and a link its words."""
@@ -40,16 +52,47 @@ class Tagging:
             box.link_annotation["Contents"] = pydyf.String(words.replace("\u200d", ""))
 
     def continued(self, box: Any, element: Any, pdf: Any) -> bool:
-        """True if a paragraph goes on from the page before: one paragraph is one element, on whatever pages."""
+        """True if a paragraph or a table goes on from the page before: it is one element, on whatever pages."""
         html = _html(box)
-        if html is None or element["S"] != "/P":
+        if html is None or element["S"] not in ("/P", "/Table"):
             return False
-        first = self.paragraphs.setdefault(html, element)
+        first = self.begun.setdefault(html, element)
         if first is element or first["Pg"] == element["Pg"]:  # the same, or an anonymous box inside it
             return False
+        if element["S"] == "/Table":
+            _rename(element, first, pdf)
         _adopt(first, element["K"], pdf)
         first["K"].extend(element["K"])
         return True
+
+
+class Unmarked(dict[Any, Any]):
+    """Stands for the marked content of a head that is drawn as an artifact: its cells are built, and then left out."""
+
+    def pop(self, *_: Any) -> dict[str, Any]:
+        """Return content with a number of its own, which no page has."""
+        self[len(self)] = None
+        return {"tag": "Span", "mcid": len(self)}
+
+
+def _rename(table: Any, first: Any, pdf: Any) -> None:
+    """Let the cells of a table that goes on name the header cells of its first page, by row and column."""
+    cells = list(_below(table, pdf))
+    own = {cell["ID"].string for cell in cells if "ID" in cell}
+    for cell in cells:
+        headers = cell["A"].get("Headers", []) if "A" in cell else []
+        for place, header in enumerate(headers):
+            if header.string not in own:
+                _, _, rest = header.string.partition("-")
+                headers[place] = pydyf.String(f"{first.number}-{rest}")
+
+
+def _below(element: Any, pdf: Any) -> Iterator[Any]:
+    """Yield the structure elements below another."""
+    for kid in element["K"]:
+        if isinstance(kid, bytes) and "K" in (child := pdf.objects[int(kid.split()[0])]):
+            yield child
+            yield from _below(child, pdf)
 
 
 def _hold(item: Any, pdf: Any) -> None:
