@@ -14,7 +14,9 @@ from handbookpub.serve import checking, live, pages
 from handbookpub.serve.keys import Keys
 from handbookpub.serve.library import Library
 from handbookpub.serve.views import View, Views
+from handbookpub.translate import records
 from support import teams
+from support.preview import browser, wait
 
 KEY = ("ar", "10-one")
 AR, EN = teams.PATHS["ar"], teams.PATHS["en"]
@@ -106,6 +108,18 @@ def test_a_loss_is_not_recorded_as_a_deletion(library: Library) -> None:
     library.record([KEY])
     assert library.pages[KEY].faults
     assert (library.root / "records/ar/10-one.toml").read_bytes() == before
+
+
+def test_a_damaged_record_is_told_and_left_to_a_person(library: Library) -> None:
+    """A merge in git leaves marks of a conflict; whoever wrote over them would lose a colleague's reviews."""
+    path = library.root / "records/ar/10-one.toml"
+    damaged = "<<<<<<< ours\n" + path.read_text(encoding="utf-8")
+    path.write_text(damaged, encoding="utf-8")
+    teams.edit(library.root, AR, "كن هادئًا", "ابق هادئًا")
+    library.record([KEY])
+    assert path.read_text(encoding="utf-8") == damaged
+    assert [finding.place.path for finding in library.pages[KEY].faults] == ["records/ar/10-one.toml"]
+    assert "records/ar/10-one.toml:1" in pages.summary(Views(library).view(KEY))
 
 
 def test_a_broken_configuration_keeps_the_pages_and_says_why(library: Library) -> None:
@@ -229,5 +243,33 @@ def test_checks_that_cannot_run_say_so(library: Library) -> None:
     """A page that waits for ever would pass for a page without findings."""
     views = Views(library)
     assert "being checked" in pages.summary(views.view(KEY))
-    views.trouble = "MemoryError: full"
-    assert "not checked: <bdi>MemoryError: full" in pages.summary(views.view(KEY))
+    views.trouble = "checking: MemoryError: full"
+    assert "went wrong: <bdi>checking: MemoryError: full" in pages.summary(views.view(KEY))
+
+
+def test_no_change_is_lost_whoever_meets_it_first(library: Library) -> None:
+    """A click or the recording may read a save before the watch does: the page is told all the same."""
+    library.news()
+    teams.edit(library.root, AR, "كن هادئًا", "ابق هادئًا")
+    library.record([])
+    assert library.news() == ({KEY}, set())
+    library.record([KEY])
+    assert library.news() == (set(), {KEY})
+    assert library.news() == (set(), set())
+
+
+def test_a_folder_that_cannot_be_written_to_is_still_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = teams.handbook(tmp_path / "book")
+    with browser(root) as made:
+        wait(lambda: (root / "records/ar/10-one.toml").exists())
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(records, "save", full)
+        teams.edit(root, AR, "كن هادئًا", "ابق هادئًا")
+        wait(lambda: "recording: [Errno 28] No space left" in made.get("/ar/10-one").text)
+        assert "ابق هادئًا" in made.row("Be calm").target
+        monkeypatch.undo()
+        teams.edit(root, AR, "دوّنه.", "اكتبه.")
+        wait(lambda: "went wrong" not in made.get("/ar/10-one").text)

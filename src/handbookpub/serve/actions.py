@@ -175,18 +175,17 @@ ACTIONS: Mapping[str, Callable[[Asked], str]] = {
 }
 
 
-def act(library: Library, views: Views, key: PageKey, name: str, data: Mapping[str, Any]) -> tuple[str, set[PageKey]]:
-    """Do what a click asks for. Gives a sentence and the pages that changed. Raises Refused, OSError and KeyError."""
+def act(library: Library, views: Views, key: PageKey, name: str, data: Mapping[str, Any]) -> str:
+    """Do what a click asks for. Gives a sentence. Raises Refused, OSError and KeyError."""
     with library.lock:
-        changed = library.refresh()
+        library.refresh()
         view = views.view(key)
         if view.page.faults:
             raise Refused(f"{view.page.faults[0].place}: {view.page.faults[0].message}; mend this first")
         if name != "edit":
-            changed |= library.record([key])  # what was saved before the click belongs to nobody yet
+            library.record([key])  # what was saved before the click belongs to nobody yet
             view = views.view(key)
         try:
-            said = ACTIONS[name](Asked(library, view, data))
+            return ACTIONS[name](Asked(library, view, data))
         finally:
-            changed |= library.refresh()
-        return said, changed
+            library.refresh()

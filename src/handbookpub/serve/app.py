@@ -136,13 +136,13 @@ class Site:
         data = await _json(request)
         work: Callable[[], Any] = lambda: actions.act(self.library, self.running.views, key, name, data)  # noqa: E731
         try:
-            said, changed = await asyncio.to_thread(work)
+            return JSONResponse({"said": await asyncio.to_thread(work)})
         except Refused as refused:
             return JSONResponse({"refused": str(refused)}, 409)
         except OSError as error:
             return JSONResponse({"refused": f"{error.filename}: {error.strerror}"}, 409)
-        await self.running.changed(changed)
-        return JSONResponse({"said": said})
+        finally:
+            await self.running.tell()
 
     # --- paper ---
 

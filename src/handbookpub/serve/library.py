@@ -7,6 +7,7 @@ cannot be read keeps the state in which it last could, with the findings that sa
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from handbookpub.model import Handbook
 from handbookpub.read import read_handbook
 from handbookpub.serve.chapters import Reader, digest, file_digest, only
 from handbookpub.translate import baseline, records, status
-from handbookpub.translate.baseline import Frames
+from handbookpub.translate.baseline import Frames, Refused
 from handbookpub.translate.book import translations
 from handbookpub.translate.status import Progress, progress
 
@@ -55,6 +56,8 @@ class Library:
         self.findings: list[Finding] = []
         self.data = ""
         self._baseline = ""
+        self._saved: set[PageKey] = set()
+        self._recorded: set[PageKey] = set()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -64,15 +67,28 @@ class Library:
         return tuple(code for code in every if not self._only or code in self._only)
 
     def refresh(self) -> set[PageKey]:
-        """Read what changed on disk. Gives the pages that are new, other than before, or gone."""
+        """Read what changed on disk. Gives the pages that are new, other than before, or gone; `news` keeps them."""
         with self.lock:
-            for left in reversed(range(TRIES)):
-                try:
-                    return self._refresh()
-                except (_Moved, IndexError, ValueError):
-                    if not left:
-                        raise
-        raise AssertionError("unreachable")
+            found = self._read()
+            self._saved |= found
+            return found
+
+    def news(self) -> tuple[set[PageKey], set[PageKey]]:
+        """The pages that changed since this was asked last, whoever met the change: those that were saved, and those
+        where only the record is new.
+        """
+        with self.lock:
+            saved, recorded = self._saved, self._recorded - self._saved
+            self._saved, self._recorded = set(), set()
+            return saved, recorded
+
+    def _read(self) -> set[PageKey]:
+        for _ in range(TRIES):
+            try:
+                return self._refresh()
+            except (_Moved, IndexError, ValueError):
+                continue
+        return self._refresh()
 
     def _refresh(self) -> set[PageKey]:
         self.reader.now.clear()  # a file that is gone has no text
@@ -126,16 +142,23 @@ class Library:
         for path, text in ((source, found[0].source_text), (own, found[0].text)):
             if text and digest(text) != self.reader.now[path]:
                 raise _Moved(path)
-        return Page(code, stem, progress(found[0], frames), print_, faults, (*here, *more))
+        told = (*here, *more, *frames.damage((stem,)))
+        faults = tuple(finding for finding in told if finding.stops)
+        return Page(code, stem, progress(found[0], frames), print_, faults, told)
 
     def record(self, keys: Iterable[PageKey]) -> set[PageKey]:
         """Write down what was saved in some pages since the last time. Gives the pages that look different now."""
         with self.lock:
             self.refresh()
             chosen = [self.pages[key] for key in keys if key in self.pages and not self.pages[key].faults]
-            if self.handbook and self.frames and chosen:
-                status.record(self.handbook, [page.progress for page in chosen], self.frames)
-            return self.refresh()
+            if self.handbook is None or self.frames is None:
+                return set()
+            for page in chosen:
+                with contextlib.suppress(Refused):  # a damaged record: a finding of its page says so
+                    status.record(self.handbook, [page.progress], self.frames)
+            found = self._read()
+            self._recorded |= found
+            return found
 
 
 class _Moved(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from handbookpub.serve.checking import Checked
 from handbookpub.serve.feed import Feed, State
 from handbookpub.serve.library import Library, PageKey
 from handbookpub.serve.views import View, Views
-from handbookpub.serve.worker import Failed, Worker
+from handbookpub.serve.worker import Worker
 
 TEAM = "/"
 QUIET = 0.5
@@ -38,12 +38,14 @@ class Live:
         self._unrecorded: set[PageKey] = set()
         self._unchecked: dict[str, None] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._troubles: dict[str, str] = {}
 
     # --- life ---
 
     def start(self) -> None:
         """Watch, record and check from now on."""
-        self._noticed(self.library.pages.keys())
+        self.library.news()
+        self._noticed(self.library.pages)
         for work in (self._watch, self._record, self._check):
             self._tasks.append(asyncio.create_task(work()))
 
@@ -59,18 +61,18 @@ class Live:
 
     # --- what pages are told ---
 
-    async def changed(self, keys: Iterable[PageKey]) -> None:
-        """Show pages that are other than before, and see to the rest later."""
-        keys = set(keys)
-        if not keys:
-            return
-        await self.show(keys)
-        self._noticed(keys)
+    async def tell(self) -> None:
+        """Show what is other than before, and see to the rest later."""
+        saved, recorded = self.library.news()
+        await self.show(saved | recorded)
+        if saved:
+            self._noticed(saved)
 
     async def show(self, keys: Iterable[PageKey]) -> None:
         """Tell the open pages what changed for them."""
-        topics = self.feed.topics()
-        for key in set(keys):
+        keys = set(keys)
+        topics = self.feed.topics() if keys else set()
+        for key in keys:
             if topic(key) in topics:
                 await asyncio.to_thread(self.prepare, key)
                 self.feed.publish(topic(key), lambda state, key=key: self.answer(key, state))  # type: ignore[misc]
@@ -112,7 +114,19 @@ class Live:
         async for changes in awatch(self.library.root, watch_filter=is_ours, debounce=200, step=30):
             if any(path.endswith(".md") and _is_empty(path) for _, path in changes):
                 await asyncio.sleep(0.15)  # an editor that empties a file before it writes it
-            await self.changed(await asyncio.to_thread(self.library.refresh))
+            with self._trouble("reading"):
+                await asyncio.to_thread(self.library.refresh)
+            await self.tell()
+
+    @contextlib.contextmanager
+    def _trouble(self, work: str) -> Iterator[None]:
+        """Whatever goes wrong, the page stays, goes on and says what it was, until the same work goes well."""
+        self._troubles.pop(work, None)
+        try:
+            yield
+        except Exception as error:
+            self._troubles[work] = f"{work}: {error}"
+        self.views.trouble = "; ".join(self._troubles.values())
 
     def _noticed(self, keys: Iterable[PageKey]) -> None:
         keys = set(keys)
@@ -127,8 +141,9 @@ class Live:
                 self._saved.clear()
                 await asyncio.sleep(QUIET)
             keys, self._unrecorded = self._unrecorded, set()
-            with contextlib.suppress(OSError):  # a folder that cannot be written to is still shown
-                await self.show(await asyncio.to_thread(self.library.record, keys))
+            with self._trouble("recording"):  # a folder that cannot be written to is still shown
+                await asyncio.to_thread(self.library.record, keys)
+            await self.tell()
             self._asked.set()
 
     async def _check(self) -> None:
@@ -136,14 +151,12 @@ class Live:
             await self._asked.wait()
             self._asked.clear()
             stems, self._unchecked = list(self._unchecked), {}
-            try:
+            with self._trouble("checking"):
                 for stem in stems:
                     checked = await asyncio.to_thread(self._call, checking.chapter, stem)
                     await self.show(self.views.take("chapter", checked.findings, checked.texts))
                 await self._check_book()
-                self.views.trouble = ""
-            except Failed as failed:  # the text is shown all the same, and the page says that nobody has checked it
-                self.views.trouble = str(failed)
+            if self.views.trouble:
                 await self.show(self.library.pages)
 
     async def _check_book(self) -> None:

@@ -50,7 +50,7 @@ def fill(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(**values)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _row(row: Row, code: str, source: str, stem: str) -> str:
     page = {"language": languages.load(code), "source": languages.load(source), "stem": stem}
     return fill("row.html.j2", row=row, **page)
