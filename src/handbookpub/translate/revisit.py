@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handbookpub import languages, stems
@@ -13,6 +13,7 @@ from handbookpub.translate.align import piece
 from handbookpub.translate.baseline import Baseline, Refused, baselines, frozen_segments
 from handbookpub.translate.follow import follow
 from handbookpub.translate.segments import Segment
+from handbookpub.translate.spans import Span
 from handbookpub.translate.status import Progress, difference, in_line
 
 
@@ -71,14 +72,20 @@ def _touched(handbook: Handbook, progress: Progress, was: Term, now: Term) -> It
         if not item.link.targets:
             continue
         words = " ".join(segment.words for segment in item.link.targets)
-        found = [word for word in sorted(avoided) if stems.contains(words, word, language)]
+        right = stems.contains(words, wanted, language) if wanted else []
+        found = [word for word in sorted(avoided) if _is_outside(stems.contains(words, word, language), right)]
         named_so = was.preferred.get(source.code, "")
         if not found and was.preferred.get(language.code) != wanted and named_so:
             spoken = " ".join(segment.words for segment in item.link.sources)
-            found = [named_so] if stems.contains(spoken, named_so, source) and wanted not in words else []
+            found = [named_so] if stems.contains(spoken, named_so, source) and not right else []
         if found:
             reason = f"{now.concept}: {found[0]} → {wanted}"
             yield Revisit(str(item.place(progress.translation.path)), now, reason, item.text)
+
+
+def _is_outside(places: Iterable[Span], others: Sequence[Span]) -> bool:
+    """Whether one of some places lies in none of others: the old word is no part of the new one there."""
+    return any(not any(first <= start and end <= last for first, last in others) for start, end in places)
 
 
 # --- the source ---
