@@ -9,7 +9,7 @@ from handbookpub.findings import Finding
 from handbookpub.model import Chapter, Edition, Handbook
 from handbookpub.reading.files import read_text
 from handbookpub.resolve.outline import outline
-from handbookpub.translate import records
+from handbookpub.translate import moved, records
 from handbookpub.translate.align import Alignment, align
 from handbookpub.translate.records import Row
 from handbookpub.translate.segments import Segment, segments
@@ -58,8 +58,17 @@ def translations(handbook: Handbook, codes: Iterable[str] = ()) -> tuple[list[Tr
             rows, more = records.load(handbook.root, code, stem)
             findings += more
             beside = _beside(handbook, code, original, own.get(stem), rows)
-            found.append(_doubted(beside) if more else beside)
+            found.append(_doubted(beside) if more else _moved(handbook, beside))
     return found, findings
+
+
+def _moved(handbook: Handbook, translation: Translation) -> Translation:
+    """A translation with the records of texts that stood in another file before."""
+    root, code, rows = handbook.root, translation.language, translation.rows
+    found = translation.alignment
+    if not rows and (rows := moved.renamed(root, handbook.config.source, code, translation.targets)):
+        found = align(translation.sources, translation.targets, rows)
+    return replace(translation, alignment=moved.adopted(root, code, translation.stem, found))
 
 
 def _doubted(translation: Translation) -> Translation:
