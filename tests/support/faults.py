@@ -71,9 +71,9 @@ class Reading:
         return sorted(found for found in self.sections.get(row, Counter()) if first <= found[0] <= last)
 
 
-def load(code: str) -> tuple[Row, ...]:
-    """The rows of one language, faults first."""
-    data = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+def load(code: str, corpus: str = "") -> tuple[Row, ...]:
+    """The rows of one language, faults first. `corpus`: the folder below tests/faults of a later corpus."""
+    data = tomllib.loads((FOLDER / corpus / f"{code}.toml").read_text(encoding="utf-8"))
     pairs = [Row(row["id"], row["note"], row["source"], row["target"]) for row in data["clean"]]
     return (*(Row(**row) for row in data["fault"]), *pairs)
 
