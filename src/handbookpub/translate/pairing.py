@@ -18,6 +18,8 @@ ALONE = 1.0
 """The cost of a segment without a partner."""
 UNEVEN = 0.75
 """What two to one costs beyond the distance of the texts."""
+ODD = 0.25
+"""The share of pairs that may fit badly in a run of the same shape."""
 STEPS = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2))
 PROSE = ("paragraph", "item", "note")
 """Kinds that a translator may merge or split, and between which a paragraph may become an item."""
@@ -34,8 +36,7 @@ class Pair:
 
 def pairs(sources: Sequence[Segment], targets: Sequence[Segment]) -> list[Pair]:
     """The best way to lay two runs of segments beside each other. O(n m) time and memory."""
-    even = [s.kind for s in sources] == [t.kind for t in targets]
-    if even and all(evidence((s,), (t,)).plausible for s, t in zip(sources, targets, strict=True)):
+    if _is_even(sources, targets):
         return [Pair((i,), (i,), True) for i in range(len(sources))]
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(len(sources) + 1):
@@ -50,6 +51,16 @@ def pairs(sources: Sequence[Segment], targets: Sequence[Segment]) -> list[Pair]:
         if down and right:
             found.append(Pair(tuple(range(i, i + down)), tuple(range(j, j + right)), False))
     return found[::-1]
+
+
+def _is_even(sources: Sequence[Segment], targets: Sequence[Segment]) -> bool:
+    """Whether two runs have the same kinds of texts in the same order, and hardly a pair that fits badly: one changed
+    number is a fault in its own text, and says nothing about the texts beside it.
+    """
+    if [s.kind for s in sources] != [t.kind for t in targets]:
+        return False
+    bad = sum(not evidence((s,), (t,)).plausible for s, t in zip(sources, targets, strict=True))
+    return bad <= ODD * len(sources)
 
 
 def _extend(
