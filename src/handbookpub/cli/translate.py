@@ -12,6 +12,7 @@ from handbookpub.findings import visible
 
 if TYPE_CHECKING:
     from handbookpub.model import Handbook
+    from handbookpub.read import Reader
     from handbookpub.translate.desk import Arrival
     from handbookpub.translate.people import Outcome
 
@@ -19,10 +20,15 @@ FORMS = ("po", "xliff", "xliff12", "tmx", "docx", "omegat")
 
 
 def _read(context: click.Context, *languages: str) -> Handbook:
-    """Read the handbook; a finding that stops a build stops here too. Raises Refused for an unknown language."""
+    """Read the source and some translations, all if none is named; a finding that stops a build stops here too.
+
+    What is wrong in another translation is no matter of those who work on these. Raises Refused for an unknown
+    language.
+    """
     from handbookpub import read
 
-    handbook, found = guarded(lambda: read.read_handbook(root_of(context)))
+    root = root_of(context)
+    handbook, found = guarded(lambda: read.read_handbook(root, _reader(root, languages)))
     if any(finding.stops for finding in found):
         raise SystemExit(report(found))
     known = [code for code in handbook.config.languages if code != handbook.config.source]
@@ -31,6 +37,17 @@ def _read(context: click.Context, *languages: str) -> Handbook:
             raise Refused(f"there is no translation {code!r} here; choose from {', '.join(known) or 'none'}")
     result: Handbook = handbook
     return result
+
+
+def _reader(root: Path, languages: tuple[str, ...]) -> Reader:
+    """What reads a chapter, and passes over those of languages that nobody asked for."""
+    from handbookpub.data import config
+    from handbookpub.reading.chapters import read_chapter
+
+    wanted = {*languages, config.load(root)[0].source}
+    return lambda folder, path, language: (
+        read_chapter(folder, path, language) if not languages or language.code in wanted else (None, [])
+    )
 
 
 @click.command()

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handbookpub.model import Handbook, Place
-from handbookpub.read import read_handbook
+from handbookpub.reading.chapters import read_chapter
 from handbookpub.reading.files import write_text
 from handbookpub.translate import names, records
 from handbookpub.translate.align import align
 from handbookpub.translate.baseline import Frames
-from handbookpub.translate.book import translations
+from handbookpub.translate.book import Translation, translations
 from handbookpub.translate.exchange.model import Comment, Incoming
 from handbookpub.translate.graft import paragraphs
 from handbookpub.translate.receive import Change, Plan
@@ -25,7 +25,7 @@ def carry_out(handbook: Handbook, language: str, plans: Sequence[Plan], by: str 
     for each in plans:
         if each.text != each.progress.translation.text:
             write_text(handbook.root, each.progress.translation.path, each.text)
-    again, _ = read_handbook(handbook.root)
+    again = _reread(handbook, language, [each.progress.translation for each in plans])
     known = {each.progress.translation.stem: _rows(each, by) for each in plans}
     frames = Frames(again)
     for translation in translations(again, (language,))[0]:
@@ -35,6 +35,19 @@ def carry_out(handbook: Handbook, language: str, plans: Sequence[Plan], by: str 
         found = align(translation.sources, translation.targets, known[translation.stem])
         rows = [row for link in found.links if (row := recorded(link, frame))]
         records.save(handbook.root, language, translation.stem, [*rows, *(row for row, _ in found.orphans)])
+
+
+def _reread(handbook: Handbook, language: str, translations: Iterable[Translation]) -> Handbook:
+    """The handbook with some chapters of one language as they stand in their files now."""
+    edition = handbook.edition(language)
+    if edition is None:
+        return handbook
+    chapters = {chapter.stem: chapter for chapter in edition.chapters}
+    for each in translations:
+        chapter, _ = read_chapter(handbook.root, each.path, edition.language)
+        chapters |= {each.stem: chapter} if chapter else {}
+    new = replace(edition, chapters=tuple(chapters[stem] for stem in sorted(chapters)))
+    return replace(handbook, editions=tuple(new if each is edition else each for each in handbook.editions))
 
 
 def _rows(planned: Plan, by: str) -> list[Row]:
