@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -276,3 +278,35 @@ def test_a_prolog_of_many_parts_is_read_at_once() -> None:
     with pytest.raises(Unreadable):
         recognised(b"<?a?>" * 800 + b"<", "tmx")
     assert time.process_time() - start < 1
+
+
+def test_hostile_files_are_refused_in_a_sentence(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for form in ("po", "xliff", "docx"):
+        command(root, "export", "ar", "--format", form, "-o", out)
+    before = text(root, PATHS["ar"])
+    words = "الدقائق الأولى"
+    po, xlf = (text(out, f"10-one.{suffix}") for suffix in ("po", "xlf"))
+    legend = '#. <g7> = "\\ud800" "\\ud801"\n#. paragraph'
+    files = {
+        "surrogate.po": po.replace("#. paragraph", legend).replace(words, "<g7>a</g7>").encode(),
+        "long.po": po.replace(words, "كن " * 20_000).encode(),
+        "order.xlf": xlf.replace("<target", '<target order="²"').replace(words, "<pc id='1'>" * 200).encode(),
+        "nested.docx": repacked(out / "10-one.docx", words, "&lt;g1&gt;" * 2_000 + "&lt;/g1&gt;" * 2_000),
+        "bomb.docx": repacked(out / "10-one.docx", words, " " * 31_000_000),
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        code, output = command(root, "import", "ar", tmp_path / name)
+        assert (code, text(root, PATHS["ar"])) == (1, before), output
+        assert "hint: " in output
+    assert command(root, "import", "ar", "/dev/zero")[0] == 1
+
+
+def repacked(document: Path, old: str, new: str) -> bytes:
+    """A document with another text in it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(document) as given, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            made.writestr(name, given.read(name).replace(old.encode(), new.encode()))
+    return packed.getvalue()

@@ -9,6 +9,7 @@ from pathlib import Path
 from handbookpub.faults import exchange as faults
 from handbookpub.findings import Finding
 from handbookpub.model import Handbook, Place
+from handbookpub.reading.files import LARGEST
 from handbookpub.translate.exchange import docx, omegat, po, srx, tbx, tmx, xliff12, xliff21
 from handbookpub.translate.exchange.model import Package, Returned, Unreadable
 from handbookpub.translate.receive import Plan, plan
@@ -112,6 +113,9 @@ def _read(path: Path, arrival: Arrival) -> Returned | None:
     suffix = path.suffix.lower()
     if suffix in COMPANIONS:
         arrival.skipped.append(str(path))
+        return None
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        arrival.findings.append(faults.foreign_file(Place(str(path)), "this is no file of a chapter, or far too large"))
         return None
     problems: list[str] = []
     for read in READERS.get(suffix, ()):

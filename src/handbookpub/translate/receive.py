@@ -31,8 +31,10 @@ EMBEDDED = re.compile("([\u202a\u202b\u202d\u202e])([^\u202a-\u202e]*)\u202c|([\
 CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 BREAKS = re.compile("[\r\v\f\x85\u2028\u2029]+")
 """Ends of lines and pages that tools type into a text; in a chapter they would cut it in two."""
+LONGEST = 50_000
+"""Characters of a text that comes back."""
 STRAY = "\ufeff"
-UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What nobody types: with one of these a chapter could not be read again, or a terminal would obey it."""
 WHOLE = re.compile("[\u202a-\u202e\u2066-\u2069]([^\u202a-\u202e\u2066-\u2069]*)[\u202c\u2069]")
 
@@ -71,7 +73,7 @@ def plan(progress: Progress, returned: Returned, name: str) -> Plan:
     result = Plan(progress, text=progress.translation.text)
     now, before = identified(progress), identified_before(progress)
     for unit in returned.units:
-        place = Place(name, int(unit.place) if unit.place.isdigit() else 1)
+        place = Place(name, int(unit.place) if unit.place.isdecimal() else 1)
         item = now.get(unit.id) or before.get(unit.id)
         if item is None:
             result.findings.append(faults.unknown_unit(place, unit.id, unit.target))
@@ -102,16 +104,23 @@ def _text(item: Item, unit: Incoming, place: Place, late: bool) -> str | Finding
     new = unit.target
     try:
         sent = _decoded(item, unit, late)
+        if reason := _no_text(sent):
+            return faults.no_place(place, reason, UNTYPED.sub("\ufffd", sent[:LONGEST]))
         new = sent if fingerprint(sent) == unit.base else clean(sent)
         paragraphs(item.link, new)
     except CodeError as error:
         return faults.damaged_codes(place, str(error), new)
     except Mismatch as error:
         return faults.other_paragraphs(place, str(error), new)
-    if found := UNTYPED.search(new):
-        reason = f"it holds the control character U+{ord(found[0]):04X}"
-        return faults.no_place(place, reason, UNTYPED.sub("\ufffd", new))
     return new
+
+
+def _no_text(sent: str) -> str:
+    """Why nobody can have typed this as the text of a segment, or ""."""
+    if len(sent) > LONGEST:
+        return f"it has {len(sent)} characters, more than any paragraph"
+    found = UNTYPED.search(sent)
+    return f"it holds the control character U+{ord(found[0]):04X}" if found else ""
 
 
 def _decoded(item: Item, unit: Incoming, late: bool) -> str:

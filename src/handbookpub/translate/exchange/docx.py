@@ -215,6 +215,8 @@ def _incoming(place: Place, cell: Any, chapter: str, comments: tuple[Comment, ..
         target, fault = docx_runs.markdown(runs, place.codes, rtl), ""
     except (CodeError, FormatError) as error:
         target, fault = docx_runs.raw(runs, rtl), str(error)
+    except RecursionError:
+        target, fault = docx_runs.raw(runs, rtl), "too many tags stand inside each other"
     state = place.state
     if not target:
         return []

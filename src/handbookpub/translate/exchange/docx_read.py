@@ -21,8 +21,9 @@ from handbookpub.translate.exchange.docx_runs import BOLD, BREAK, ITALIC, NONE, 
 from handbookpub.translate.exchange.model import Comment, Unreadable
 from handbookpub.translate.exchange.xmlfile import comment, local
 
-LARGEST = 200_000_000
-"""Bytes of a document when it is unpacked."""
+LARGEST, LARGEST_PART = 200_000_000, 30_000_000
+"""Bytes of a document when it is unpacked, and of its XML together: a chapter of 3,000 units has 10 million."""
+PARTS = (".xml", ".rels")
 DAMAGE: tuple[type[Exception], ...] = (
     *(zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, OSError),
     *(AttributeError, LookupError, RuntimeError, TypeError, ValueError),
@@ -73,8 +74,10 @@ def open_document(data: bytes) -> Any:
 
     with careful():
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
-                raise Unreadable(f"unpacked, the file has more than {LARGEST // 1_000_000} megabytes")
+            sizes = [(entry.file_size, entry.filename.lower().endswith(PARTS)) for entry in packed.infolist()]
+            for most, found in ((LARGEST, sizes), (LARGEST_PART, [size for size in sizes if size[1]])):
+                if sum(size for size, _ in found) > most:
+                    raise Unreadable(f"unpacked, the file has more than {most // 1_000_000} megabytes")
         document = docx.Document(io.BytesIO(data))
         if document.element.body is None:
             raise Unreadable("this is no Word document (.docx): it has no body")

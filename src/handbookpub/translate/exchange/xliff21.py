@@ -189,7 +189,7 @@ def _targets(parts: list[Any]) -> Iterator[Any]:
     for position, each in enumerate(parts, 1):
         target = child(each, "target")
         order = target.get("order", "") if target is not None else ""
-        texts.append((int(order) if order.isdigit() else position, position, child(each, "source"), target))
+        texts.append((int(order) if order.isdecimal() else position, position, child(each, "source"), target))
     for *_, source, target in sorted(texts, key=lambda text: text[:2]):
         yield source if target is None else target
 
