@@ -201,3 +201,44 @@ def test_crlf_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
 
 
 assert re.search("Who is near", SOURCE)
+
+
+TABLES = """# One {{#one}}
+
+## First {{#first}}
+
+::: table
+{0} one.
+
+| {0} | B |
+|---|---|
+| {0} a | 1 |
+:::
+
+| {0} bare | C |
+|---|---|
+| {0} b | 2 |
+
+| {0} second | D |
+|---|---|
+| {0} c | 3 |
+
+## Second {{#second}}
+
+::: table
+{0} two.
+
+| {0} E | F |
+|---|---|
+| {0} d | 4 |
+:::
+"""
+
+
+def test_a_table_belongs_to_its_own_section(tmp_path: Path) -> None:
+    """Tables without ids, of one shape, in two sections and beside each other."""
+    root = handbook(tmp_path, {"en/10-one.md": TABLES.format("word"), CHAPTER: TABLES.format("كلمة")})
+    progress = save(root)[0]
+    places = [(item.link.sources[0].place.line, item.link.targets[0].place.line) for item in progress.items]
+    assert len(places) == 21
+    assert [ours for ours, theirs in places if ours != theirs] == []

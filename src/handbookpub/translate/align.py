@@ -21,6 +21,10 @@ from handbookpub.translate.segments import Segment
 from handbookpub.translate.sketch import mark, sketch
 
 
+Table = tuple[str, str]
+"""The section and the block of a table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Source segments, the segments that translate them, and what the record says. `sure` is False where the pair
@@ -161,19 +165,19 @@ def _fill(knots: list[Knot], knot: Knot | None, sources: list[int], targets: lis
         knot.targets, knot.sure = targets, sure
 
 
-def _shapes(segments: Iterable[Segment]) -> dict[str, frozenset[str]]:
+def _shapes(segments: Iterable[Segment]) -> dict[Table, frozenset[str]]:
     """For each table, which cells hold text."""
-    cells: dict[str, set[str]] = defaultdict(set)
+    cells: dict[Table, set[str]] = defaultdict(set)
     for segment in segments:
         if segment.kind == "cell":
-            cells[segment.block or segment.section].add(segment.slot)
+            cells[segment.section, segment.block].add(segment.slot)
     return {block: frozenset(slots) for block, slots in cells.items()}
 
 
-def _seat(segment: Segment, ours: dict[str, frozenset[str]], theirs: dict[str, frozenset[str]]) -> object:
+def _seat(segment: Segment, ours: dict[Table, frozenset[str]], theirs: dict[Table, frozenset[str]]) -> object:
     if segment.kind == "cell":
-        block = segment.block or segment.section
-        return ("cell", block, segment.slot) if ours.get(block) == theirs.get(block) else None
+        table = (segment.section, segment.block)
+        return ("cell", *table, segment.slot) if ours.get(table) == theirs.get(table) else None
     return piece(segment).seat
 
 

@@ -45,10 +45,10 @@ class Piece:
         return self.section, self.block, self.kind
 
     @property
-    def seat(self) -> tuple[str, str, str] | None:
+    def seat(self) -> tuple[str, str, str, str] | None:
         """A place that exists once in a chapter, such as a heading's id or a label's key; None for any other."""
         lone = self.slot and self.kind not in ("cell", "note", "field")
-        return (self.block, self.kind, self.slot) if lone else None
+        return (self.section, self.block, self.kind, self.slot) if lone else None
 
 
 class Following:

@@ -116,7 +116,8 @@ def _others(node: Node, around: Around, source: Source) -> Iterator[Segment]:
 
 def _div(node: Node, around: Around, source: Source) -> Iterator[Segment]:
     name = next(iter(tree.classes(node)), "")
-    inside = replace(around, block=tree.identifier(node) or name or around.block, kind="paragraph", slot="")
+    block = tree.identifier(node) or source.nameless(around.section, name or around.block)
+    inside = replace(around, block=block, kind="paragraph", slot="")
     children = tree.children(node)
     if children and tree.is_title(children[0]):
         yield from _words(tree.children(children[0]), replace(inside, kind="title", slot="title"), source)
@@ -161,6 +162,7 @@ def _item(item: Nodes, around: Around, source: Source) -> Iterator[Segment]:
 
 
 def _table(node: Node, around: Around, source: Source) -> Iterator[Segment]:
+    around = replace(around, block=around.block or source.nameless(around.section, "table"))
     for row, cells in enumerate(tree.cell_rows(node), 1):
         for column, cell in enumerate(cells, 1):
             yield from _blocks(cell, replace(around, kind="cell", slot=f"r{row}c{column}"), source)

@@ -8,6 +8,7 @@ list items are wrong: they reach over nested lists).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import yaml
@@ -28,10 +29,17 @@ class Source:
 
     def __init__(self, text: str, path: str) -> None:
         self.text, self.path = text, path
+        self._nameless: Counter[tuple[str, str]] = Counter()
         self._lines = text.split("\n")
         self._starts = [0]
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
+
+    def nameless(self, section: str, name: str) -> str:
+        """What a block without an id is called: its class, and its number from the second of a section on."""
+        self._nameless[section, name] += 1
+        number = self._nameless[section, name]
+        return name if number == 1 else f"{name}-{number}"
 
     def place(self, offset: int) -> Place:
         """The place of an offset."""
