@@ -82,6 +82,9 @@ class Language:
     dash: str  # between spaces
     straight: str  # straight marks that are reported: quotation marks, apostrophe
     apostrophe: str  # "" if the language has none
+    ligatures: tuple[tuple[str, str], ...]  # two letters typed apart -> with their ligature
+    capitals: tuple[str, ...]  # beginnings of words whose capital letter has an accent
+    mark_orders: tuple[tuple[str, str], ...]  # two orders of a vowel mark and its letter, both in use
     abbreviations: tuple[str, ...]  # words whose full stop ends no sentence
     sentence_words: int  # words of a sentence that is still easy to read
     counters: Mapping[str, tuple[str, ...]]  # purpose ("list", "notes", "pages") -> counter style per level
@@ -95,6 +98,7 @@ class Language:
     stems: Mapping[str, Any]  # how a word is found again, inflected: see stems.py
     wording: Mapping[str, Any]  # words that hurt people, and where they are right: see checks/wording.py
     figures: Mapping[str, Any]  # numbers in words, units, labels, names of months: see quantities/vocabulary.py
+    beside: Mapping[str, Any]  # bounds, opposites, negations, words that judge: see quantities/beside.py
     tongue: Mapping[str, Any]  # letters for one of English, and frequent words: see checks/length.py, tongue.py
 
     @property
