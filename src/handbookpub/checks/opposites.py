@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from handbookpub.checks import Problems, check
-from handbookpub.checks.beside import place_of, shorten, source_markdown, source_read, target_read
+from handbookpub.checks.beside import place_of, shorten, source_markdown
 from handbookpub.checks.length import sentences
 from handbookpub.model import Handbook
 from handbookpub.quantities.beside import LESS, MORE, bounds, said, words_of
@@ -48,7 +48,7 @@ def turned_bound(pair: Pair, handbook: Handbook) -> Problems:
     """More than became less than, or at least became at most.
 
     What it does: seeks the words of the row that make a number the least or the most, and tells where the translation
-    has only those of the other side. A text without a number is left alone.
+    has only those of the other side. Words without a number beside them are left alone.
     Who is harmed: the reader who comes too late, or takes too much.
     Example: `More than 20 workers` and `أقل من ٢٠ عاملًا`.
     Instead: `أكثر من ٢٠ عاملًا`.
@@ -56,7 +56,7 @@ def turned_bound(pair: Pair, handbook: Handbook) -> Problems:
     texts = shown(source_markdown(pair)), shown(pair.item.text)
     codes = pair.source_language.code, pair.language.code
     one, other = (bounds(text, code) for text, code in zip(texts, codes, strict=True))
-    if len(one) == len(other) == 1 and one != other and source_read(pair).figures and target_read(pair).figures:
+    if len(one) == len(other) == 1 and one != other:
         ours, theirs = (_bound(text, code) for text, code in zip(texts, codes, strict=True))
         place = place_of(pair, handbook, theirs)
         yield place, f"`{theirs}` is the opposite of the source's `{ours}`", f"say `{ours}` in this language"

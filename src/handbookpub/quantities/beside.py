@@ -105,18 +105,20 @@ def words_of(text: str, code: str, key: str) -> str:
 
 MORE, LESS = "bounds.more", "bounds.less"
 DENIES, HALF_DENIES = DENIALS
+NEAR = 3
+"""Words between a bound and its number: `twenty workers or more`."""
 
 
 @lru_cache(maxsize=8192)
 def bounds(text: str, code: str) -> frozenset[str]:
     """Which way a text bounds its numbers, MORE or LESS: what does not take more than 3 days takes at most 3. A bound
-    after `ne` alone is none: `il n’a plus de lits`.
+    after `ne` alone is none: `il n’a plus de lits`; nor is one without a number.
     """
     tokens = tuple(TOKEN.findall(text))
     found = list(_found(tokens, _lexicon(code)))
     told = set[str]()
-    for key, (start, _) in found:
-        if key in (MORE, LESS):
+    for key, (start, end) in found:
+        if key in (MORE, LESS) and any(_counts(token, code) for token in tokens[max(0, start - NEAR) : end + NEAR]):
             clause = max((i for i in range(start) if not tokens[i][0].isalnum()), default=-1)
             before = {k for k, (s, _) in found if clause < s < start}
             if DENIES in before:
@@ -124,6 +126,11 @@ def bounds(text: str, code: str) -> frozenset[str]:
             elif HALF_DENIES not in before:
                 told.add(key)
     return frozenset(told)
+
+
+def _counts(token: str, code: str) -> bool:
+    known = vocabulary(code)
+    return token[0].isdigit() or any(known.numbers.begins(f) or known.pairs.begins(f) for f in _forms(token, code))
 
 
 def _found(tokens: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[str, tuple[int, int]]]:
