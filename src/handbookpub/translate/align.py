@@ -20,7 +20,6 @@ from handbookpub.translate.records import Row, carried
 from handbookpub.translate.segments import Segment
 from handbookpub.translate.sketch import mark, sketch
 
-
 Table = tuple[str, str]
 """The section and the block of a table."""
 

@@ -1,7 +1,7 @@
 """TBX: the termbase for tools that keep terms.
 
-Written is the edition of 2008 (ISO 30042:2008, `<martif>`), which OmegaT and translate-toolkit read; they refuse that of
-2019. A row of terms.csv is a `<termEntry>` (its `id` is the concept), a language a `<langSet>`, a word a `<tig>`
+Written is the edition of 2008 (ISO 30042:2008, `<martif>`), which OmegaT and translate-toolkit read; they refuse that
+of 2019. A row of terms.csv is a `<termEntry>` (its `id` is the concept), a language a `<langSet>`, a word a `<tig>`
 whose administrativeStatus says `preferredTerm-admn-sts` or, for a forbidden one, `deprecatedTerm-admn-sts`. Read are
 both editions, and both styles of the new one. A word that is only admitted is neither and falls away; so does a concept
 without words, which the format cannot hold.
