@@ -95,8 +95,8 @@ def _serve(site: Site, bound: socket.socket) -> None:
         """Ends the open streams first: they would keep it waiting."""
 
         def handle_exit(self, sig: int, frame: object) -> None:
-            site.feed.close()
             super().handle_exit(sig, frame)  # type: ignore[arg-type]
+            site.close_streams()
 
     config = uvicorn.Config(site.app(), log_level="warning", access_log=False, server_header=False, ws="none",
                             proxy_headers=False, timeout_graceful_shutdown=PATIENCE)  # fmt: skip

@@ -39,6 +39,7 @@ class Site:
         self.printer = Worker()
         self.prints = Prints(library, self.printer)
         self.live: Live | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def app(self) -> safety.Guarded:
         """The application, behind its guard."""
@@ -60,6 +61,7 @@ class Site:
 
     @asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
         self.live = Live(self.library, self.feed, Worker())
         self.live.start()
         try:
@@ -68,6 +70,11 @@ class Site:
             self.prints.stop()
             self.printer.stop()
             await self.live.stop()
+
+    def close_streams(self) -> None:
+        """End the open streams soon. For signal handlers, which may interrupt the event loop anywhere."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.feed.close)
 
     @property
     def running(self) -> Live:
