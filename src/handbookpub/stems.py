@@ -69,7 +69,7 @@ class Stemmer:
         row = self.language.stems
         folds = self.language.letter_folds.items() if self.folded else ()
         self.letters = {ord(letter.casefold()): other.casefold() for letter, other in folds}
-        for name in ("clitics", "articles", "joins", "small"):
+        for name in ("clitics", "articles", "joins", "small", "leads"):
             self.rows[name] = tuple(map(self.bare, row[name]))
         for ending, other in row["endings"]:
             self.endings.setdefault(self.bare(ending), []).append(self.bare(other))

@@ -1,6 +1,6 @@
 """HB601, HB602: words that hurt or judge the people whom the book is about. They are data of each language's row,
-`[[wording.harmful]]`: `words` to seek, what to `say` instead, `why`, and `review = true` where a word has right
-uses too.
+`[[wording.harmful]]`: `words` to seek, what to `say` instead, `why`, `review = true` where a word has right uses too,
+and `not_of` for people of whom it is right.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from handbookpub import languages
+from handbookpub import languages, stems
 from handbookpub.checks import Problem, Problems, check
 from handbookpub.checks.terms import forbidden
 from handbookpub.checks.wording_mentions import unfit
@@ -63,6 +63,7 @@ def _harmful(piece: Piece, termbase: Termbase, review: bool) -> Iterator[tuple[i
     code = piece.language.code
     words, rows = _rows(code)
     found = [place for place in unfit(piece, words, termbase) if rows[place[0]].get("review", False) == review]
+    found = [place for place in found if not _is_of(piece, place[1], rows[place[0]].get("not_of", ()))]
     if not found:
         return
     told = tuple(dict.fromkeys(word for word, _ in forbidden(termbase, code)))
@@ -70,6 +71,19 @@ def _harmful(piece: Piece, termbase: Termbase, review: bool) -> Iterator[tuple[i
     for index, start, end in found:
         if all(end <= first or last <= start for first, last in taken):
             yield start, end, rows[index]["say"], rows[index]["why"]
+
+
+def _is_of(piece: Piece, at: int, people: tuple[str, ...]) -> bool:
+    """Whether a sentence speaks of somebody of whom the word is right: the accused may confess."""
+    marks = piece.language.sentence_end
+    start = max(piece.text.rfind(mark, 0, at) for mark in marks) + 1
+    end = min((found for mark in marks if (found := piece.text.find(mark, at)) >= 0), default=len(piece.text))
+    return bool(people) and bool(stems.finder(people, piece.language.code).find(piece.text[start:end]))
+
+
+def judged(text: str, code: str) -> list[tuple[int, int]]:
+    """Where a text has words that HB601 or HB602 may name."""
+    return [(start, end) for _, start, end in stems.finder(_rows(code)[0], code).find(text)]
 
 
 @cache
