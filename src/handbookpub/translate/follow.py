@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from handbookpub.translate.sketch import joined, likeness
+from handbookpub.translate.sketch import joined, likeness, most, runs
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 """Old pieces and the new ones that they became: one and one, or one and several, or several and one."""
@@ -91,8 +91,19 @@ def _same_in_order(work: Following) -> None:
         _match_in_order(work, key)
 
 
-def _match_in_order(work: Following, key: Callable[[Piece], object]) -> None:
+def _pair_ends(work: Following, key: Callable[[Piece], object]) -> tuple[list[int], list[int]]:
+    """Pair what both sides begin and end with, and give what is left between: of many equal cells of which one was
+    edited, the others stay where they are.
+    """
     olds, news = work.free_old(), work.free_new()
+    for end in (0, -1):
+        while olds and news and key(work.old[olds[end]]) == key(work.new[news[end]]):
+            work.pair(olds.pop(end), news.pop(end))
+    return olds, news
+
+
+def _match_in_order(work: Following, key: Callable[[Piece], object]) -> None:
+    olds, news = _pair_ends(work, key)
     matcher = SequenceMatcher(None, [key(work.old[i]) for i in olds], [key(work.new[j]) for j in news], autojunk=False)
     for start, at, length in matcher.get_matching_blocks():
         for step in range(length):
@@ -135,6 +146,8 @@ def _alike(work: Following) -> Iterator[Candidate]:
             near, lengths = _near(old, new), sorted((len(old.sketch), len(new.sketch)))
             if 2 * lengths[0] < LIKE * sum(lengths) or (lengths[0] <= SHORT and near < len(old.home)):
                 continue
+            if 2 * most(old.sketch, new.sketch) < LIKE * sum(lengths):
+                continue
             score = likeness(old.sketch, new.sketch)
             if score >= LIKE:
                 yield round(score, 2), near, -abs(i - j), i, j
@@ -145,12 +158,19 @@ def _contained(work: Following) -> Iterator[Candidate]:
     for i in work.free_old():
         for j in work.free_new():
             short, long = sorted((work.old[i].sketch, work.new[j].sketch), key=len)
-            if len(short) >= 2 * RUN and _common(short, long) >= WHOLE * len(short):
+            if len(short) >= 2 * RUN and _is_in(short, long):
                 yield len(short), _near(work.old[i], work.new[j]), -abs(i - j), i, j
+
+
+def _is_in(short: str, long: str) -> bool:
+    least = WHOLE * len(short)
+    return most(short, long) >= least and _common(short, long) >= least
 
 
 def _common(one: str, other: str) -> int:
     """How many words of two texts are the same, in runs that are no chance."""
+    if runs(one, SHORT).isdisjoint(runs(other, SHORT)):
+        return 0
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks if block.size >= SHORT)
 
@@ -180,10 +200,11 @@ def _take(
 ) -> bool:
     """Add what makes `many` more like `one`, a neighbour or a piece that was moved; False if there is nothing."""
     wanted = joined(whole[i].sketch for i in one)
-    now = likeness(wanted, joined(parts[j].sketch for j in many))
+    here = joined(parts[j].sketch for j in many)
+    now = likeness(wanted, here)
     best: tuple[float, int] = (now, -1)
     for near in range(len(parts)):
-        if near not in taken and _fits_in(parts, many, near):
+        if near not in taken and _fits_in(parts, many, near) and _can_gain(wanted, here, parts[near].sketch, best[0]):
             score = max(likeness(wanted, each) for each in _with(parts, many, near))
             if score > best[0] and (score >= now + GAIN or _is_part(parts, many, near, wanted)):
                 best = (score, near)
@@ -191,6 +212,12 @@ def _take(
         many[:] = sorted([*many, best[1]])
         taken[best[1]] = one[0]
     return best[1] >= 0
+
+
+def _can_gain(wanted: str, here: str, more: str, score: float) -> bool:
+    """Whether a text can become more like another than `score` by one more piece: asked before it is measured."""
+    shared = min(len(wanted), most(wanted, here) + most(wanted, more))
+    return 2 * shared > score * (len(wanted) + len(here) + len(more))
 
 
 def _fits_in(parts: Sequence[Piece], many: Sequence[int], near: int) -> bool:
