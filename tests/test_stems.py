@@ -91,7 +91,7 @@ def test_the_longest_term_counts_at_each_place():
 @pytest.mark.parametrize("code", languages.available())
 def test_every_row_of_stems_is_whole(code):
     row = languages.load(code).stems
-    assert set(row) == {"shortest", "clitics", "articles", "endings", "joins", "small", "irregular"}
+    assert set(row) == {"shortest", "clitics", "articles", "endings", "joins", "small", "leads", "irregular"}
     assert all(len(pair) == 2 for pair in row["endings"])
     assert all(any(clitic.startswith(join) for clitic in row["clitics"]) for join in row["joins"])
 

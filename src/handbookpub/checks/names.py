@@ -50,7 +50,7 @@ def changed_name(pair: Pair, handbook: Handbook) -> Problems:
         if right:
             message = f"`{word}` does not stand in the source, which has `{right}`"
             yield place_of(pair, handbook, word), message, f"type {right}"
-        elif not _is_latin(pair.language) and word in unmarked and word.casefold() not in _of_book(handbook):
+        elif not _is_latin(pair.language) and word in unmarked and word.casefold() not in of_book(handbook):
             message = f"`{word}` does not stand in the source"
             hint = f"mark it, [{word}]{{lang=…}}, or delete it"
             yield Finding("HB244", place_of(pair, handbook, word), message, hint, "review")
@@ -62,7 +62,7 @@ def _meant(word: str, source: str, here: frozenset[str], there: frozenset[str], 
     if _is_latin(language):
         lost = [other for other in lost if MIXED.fullmatch(other)]
     for other in lost:
-        if _is_near(word.casefold(), other.casefold()):
+        if is_near(word.casefold(), other.casefold()):
             return other
     alone = [found for found in ALONE.findall(source) if found in lost]
     return alone[0] if alone and word.isupper() and not _is_latin(language) else ""
@@ -80,7 +80,7 @@ def _unmarked(markdown: str) -> str:
 
 
 def _without(text: str, passages: list[str]) -> str:
-    for passage in passages:
+    for passage in sorted(passages, key=len, reverse=True):
         text = text.replace(passage, " ")
     return text
 
@@ -104,7 +104,7 @@ def _folded(words: frozenset[str]) -> frozenset[str]:
 _book: list[tuple[Handbook, frozenset[str]]] = []
 
 
-def _of_book(handbook: Handbook) -> frozenset[str]:
+def of_book(handbook: Handbook) -> frozenset[str]:
     """Every Latin word of the source edition, of `countries/` and of `terms.csv`. The last handbook is kept."""
     if not _book or _book[0][0] is not handbook:
         texts = [read_text(handbook.root, chapter.path)[0] or "" for chapter in handbook.source.chapters]
@@ -116,7 +116,7 @@ def _of_book(handbook: Handbook) -> frozenset[str]:
     return _book[0][1]
 
 
-def _is_near(word: str, other: str) -> bool:
+def is_near(word: str, other: str) -> bool:
     """Whether one word is the other with one letter wrong or lost, or with letters that changed places."""
     ours, theirs = (unicodedata.normalize("NFC", each) for each in (word, other))
     if len(ours) <= SHORTEST or abs(len(ours) - len(theirs)) > 1:
