@@ -16,7 +16,7 @@ from handbookpub.translate.segments import Segment
 from handbookpub.translate.states import made, marks
 from handbookpub.translate.status import Item, Progress, difference, in_line, survey
 
-WHERE = re.compile(r"(?:[^:#]*/)?([^:#/]+?)(?:\.md)?(?::(\d+)(?::(\d+))?|#([a-z0-9-]+))?")
+WHERE = re.compile(r"(?:(?:[^:#]*/)?([^:#/]*)/)?([^:#/]+?)(?:\.md)?(?::(\d+)(?::(\d+))?|#([a-z0-9-]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,15 @@ class Outcome:
     refused: tuple[tuple[Place, str], ...] = ()
 
 
-def where(text: str) -> Where:
-    """A place as somebody typed it. Raises Refused."""
+def where(text: str, *languages: str) -> Where:
+    """A place as somebody typed it, in a file of one of some languages if it names a folder. Raises Refused."""
     found = WHERE.fullmatch(text)
     if not found:
         raise Refused(f"{text!r} is no place: type CHAPTER.md:LINE, CHAPTER#SECTION, or CHAPTER")
-    return Where(found[1], int(found[2] or 0), int(found[3] or 0), found[4] or "")
+    if found[1] and found[1] not in languages:
+        right = " or ".join(f"{code}/{text.rpartition('/')[2]}" for code in languages)
+        raise Refused(f"{text} stands in the folder {found[1]}: type {right}")
+    return Where(found[2], int(found[3] or 0), int(found[4] or 0), found[5] or "")
 
 
 def chapter(handbook: Handbook, language: str, stem: str) -> Progress:
@@ -72,7 +75,7 @@ def mark(handbook: Handbook, language: str, place: str, reviewed: bool, by: str)
 
     Reviews stay where a whole chapter or section is marked as translated: only a line takes one back.
     """
-    at, by = where(place), names.name(by)
+    at, by = where(place, language), names.name(by)
     progress = chapter(handbook, language, at.stem)
     chosen = [item for item in progress.items if any(map(at.holds, item.link.targets))]
     if not chosen:
@@ -119,7 +122,7 @@ def without_effect(handbook: Handbook, place: str, by: str) -> Outcome:
     One edit is signed, not several: where languages were translated from different texts, one of them may have
     missed an edit that did change something.
     """
-    at, by = where(place), names.name(by)
+    at, by = where(place, handbook.config.source), names.name(by)
     if not by:
         raise Refused("say who answers for it: --by NAME")
     now: dict[str, tuple[str, Place]] = {}
@@ -150,12 +153,13 @@ def _refuse_several(pairs: Iterable[tuple[str, str]], now: Mapping[str, tuple[st
 
 def pair(handbook: Handbook, language: str, targets: Sequence[str], sources: Sequence[str]) -> Outcome:
     """Say that segments belong together: one and one, two and one, one and two. Raises Refused and OSError."""
-    stems = {where(text).stem for text in (*targets, *sources)}
+    typed = [*(where(text, language) for text in targets), *(where(text, handbook.config.source) for text in sources)]
+    stems = {each.stem for each in typed}
     if len(stems) != 1:
         raise Refused("name places of one chapter")
     progress = chapter(handbook, language, stems.pop())
-    theirs = _chosen(targets, progress.translation.targets)
-    ours = _chosen(sources, progress.translation.sources)
+    theirs = _chosen(zip(targets, typed, strict=False), progress.translation.targets)
+    ours = _chosen(zip(sources, typed[len(targets) :], strict=True), progress.translation.sources)
     if min(len(ours), len(theirs)) > 1:
         raise Refused("pair one with one, two with one, or one with two; not two with two")
     link = Link(tuple(ours), tuple(theirs))
@@ -169,10 +173,9 @@ def pair(handbook: Handbook, language: str, targets: Sequence[str], sources: Seq
     return Outcome(tuple(segment.place for segment in theirs))
 
 
-def _chosen(places: Iterable[str], segments: Sequence[Segment]) -> list[Segment]:
+def _chosen(places: Iterable[tuple[str, Where]], segments: Sequence[Segment]) -> list[Segment]:
     found: list[Segment] = []
-    for text in places:
-        at = where(text)
+    for text, at in places:
         here = [segment for segment in segments if at.line and at.holds(segment)]
         if len(here) != 1:
             many = f"{len(here)} pieces start" if here else "nothing starts"
@@ -201,23 +204,39 @@ def comment(handbook: Handbook, language: str, place: str, by: str, text: str) -
     said = names.tidy(text)
     if not said:
         raise Refused("type a comment in quotation marks")
-    return _commented(handbook, language, place, lambda given: (*given, Comment(names.name(by), said)))
+    at = where(place, language)
+    progress = chapter(handbook, language, at.stem)
+    chosen = [item for item in progress.items if any(map(at.holds, item.link.targets))][: 1 if at.line else None]
+    if len(chosen) != 1:
+        many = f"{len(chosen)} texts stand" if chosen else "nothing is translated"
+        raise Refused(f"{many} at {place}: name a line on which a paragraph starts")
+    return _commented(handbook, progress, chosen, lambda given: (*given, Comment(names.name(by), said)))
 
 
 def close_comments(handbook: Handbook, language: str, place: str) -> Outcome:
-    """Close the comments at a place. Raises Refused and OSError."""
-    return _commented(handbook, language, place, lambda given: tuple(replace(each, open=False) for each in given))
+    """Close the open comments at a place. Raises Refused and OSError."""
+    at = where(place, language)
+    progress = chapter(handbook, language, at.stem)
+    chosen = [item for item in progress.items if item.open_comments and any(map(at.holds, item.link.targets))]
+    if not chosen:
+        raise Refused(f"no open comment stands at {place}")
+    return _commented(handbook, progress, chosen, lambda given: tuple(replace(each, open=False) for each in given))
 
 
 def _commented(
-    handbook: Handbook, language: str, place: str, change: Callable[[tuple[Comment, ...]], tuple[Comment, ...]]
+    handbook: Handbook,
+    progress: Progress,
+    chosen: Sequence[Item],
+    change: Callable[[tuple[Comment, ...]], tuple[Comment, ...]],
 ) -> Outcome:
-    at = where(place)
-    progress = chapter(handbook, language, at.stem)
-    item = next((each for each in progress.items if any(map(at.holds, each.link.targets))), None)
-    if item is None:
-        raise Refused(f"nothing is translated at {place}: name a line on which a paragraph starts")
-    row = item.link.row or made(item.link, "", False, False)
-    new = replace(row, comments=change(row.comments))
-    _save(handbook, progress, lambda each: new if each is item else each.link.row)
-    return Outcome((item.place(progress.translation.path),))
+    new = {id(item): replace(row, comments=change(row.comments)) for item in chosen for row in [_row(item)]}
+    _save(handbook, progress, lambda item: new.get(id(item), item.link.row))
+    return Outcome(tuple(item.place(progress.translation.path) for item in chosen))
+
+
+def _row(item: Item) -> Row:
+    """The row of an item; one that nobody has answered for yet stays unsure, whatever is said about it."""
+    if item.link.row:
+        return item.link.row
+    row = made(item.link, "", False, False)
+    return row if item.state == "translated" else sealed(replace(row, state="draft"))
