@@ -310,3 +310,28 @@ def repacked(document: Path, old: str, new: str) -> bytes:
         for name in given.namelist():
             made.writestr(name, given.read(name).replace(old.encode(), new.encode()))
     return packed.getvalue()
+
+
+def test_a_text_without_its_record_does_not_stay(root: Path, tmp_path: Path) -> None:
+    edit(root, PATHS["en"], *FIRST)
+    command(root, "export", "ar", "--format", "po", "-o", tmp_path / "out")
+    file = tmp_path / "out" / "10-one.po"
+    file.write_text(text(tmp_path, "out/10-one.po").replace("الدقائق الأولى", "الدقائق القليلة"), encoding="utf-8")
+    before = text(root, PATHS["ar"])
+    (root / RECORD).write_text(f"<<<<<<< HEAD\n{text(root)}", encoding="utf-8")
+    assert command(root, "import", "ar", file)[0] == 2
+    assert text(root, PATHS["ar"]) == before
+
+
+@pytest.mark.parametrize("row", [2, 3, 4, 5])
+def test_of_equal_cells_the_one_whose_source_changed_is_stale(tmp_path: Path, row: int) -> None:
+    def table(head: str, cell: str) -> str:
+        return "\n".join([f"# {head} {{#t}}", "", f"| {head} |", "|---|", *[f"| {cell} |"] * 5, ""])
+
+    translated = table("عنوان", "تصرف خلال 2 ساعات الآن.")
+    root = handbook(tmp_path, {PATHS["en"]: table("Title", "Act within 2 hours now."), PATHS["ar"]: translated})
+    command(root, "status")
+    lines = text(root, PATHS["en"]).split("\n")
+    lines[3 + row] = "| Act within 3 hours now. |"
+    (root / PATHS["en"]).write_text("\n".join(lines), encoding="utf-8")
+    assert f"ar/10-one.md:{4 + row}:3: stale" in command(root, "status", "-l", "ar")[1]

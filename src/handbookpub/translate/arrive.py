@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handbookpub.model import Handbook, Place
@@ -21,10 +21,32 @@ from handbookpub.translate.states import made, recorded
 
 
 def carry_out(handbook: Handbook, language: str, plans: Sequence[Plan], by: str = "") -> None:
-    """Write what some plans of one language say. `by` signs what came back as reviewed. Raises OSError."""
-    for each in plans:
-        if each.text != each.progress.translation.text:
-            write_text(handbook.root, each.progress.translation.path, each.text)
+    """Write what some plans of one language say. `by` signs what came back as reviewed. Raises Refused and OSError.
+
+    A chapter whose record cannot be written gets its old text back: a text without its record would count as current.
+    """
+    bare = {each.progress.translation.stem: each for each in plans}
+    try:
+        for each in plans:
+            if each.text != each.progress.translation.text:
+                write_text(handbook.root, each.progress.translation.path, each.text)
+        for stem in _record(handbook, language, plans, by):
+            del bare[stem]
+    except BaseException:
+        for each in bare.values():
+            _put_back(handbook, each.progress.translation)
+        raise
+
+
+def _put_back(handbook: Handbook, translation: Translation) -> None:
+    if translation.missing:
+        (handbook.root / translation.path).unlink(missing_ok=True)
+    else:
+        write_text(handbook.root, translation.path, translation.text)
+
+
+def _record(handbook: Handbook, language: str, plans: Sequence[Plan], by: str) -> Iterator[str]:
+    """Write the records of chapters that were written, and give the stem of each that is done."""
     again = _reread(handbook, language, [each.progress.translation for each in plans])
     known = {each.progress.translation.stem: _rows(each, by) for each in plans}
     frames = Frames(again)
@@ -35,6 +57,7 @@ def carry_out(handbook: Handbook, language: str, plans: Sequence[Plan], by: str 
         found = align(translation.sources, translation.targets, known[translation.stem])
         rows = [row for link in found.links if (row := recorded(link, frame))]
         records.save(handbook.root, language, translation.stem, [*rows, *(row for row, _ in found.orphans)])
+        yield translation.stem
 
 
 def _reread(handbook: Handbook, language: str, translations: Iterable[Translation]) -> Handbook:
