@@ -98,7 +98,8 @@ def lost_negation(pair: Pair, handbook: Handbook) -> Problems:
     more = _denials(texts[1], codes[1]) - _denials(texts[0], codes[0])
     for ours, theirs in _couples(texts[0], texts[1], pair) if more else ():
         one, other = said(ours, codes[0]), said(theirs, codes[1])
-        if more < 0 and not _may_deny(other) and (words := _denial(ours, codes[0])):
+        left = said(theirs, codes[0]).get(DENIES)  # HB247 tells of a sentence in the source's language
+        if more < 0 and not left and not _may_deny(other) and (words := _denial(ours, codes[0])):
             message = f"the source says `{words}`, nothing denies in `{shorten(theirs.strip())}`"
             yield place_of(pair, handbook, theirs.strip()), message, f"say what `{words}` says in this language"
         elif more > 0 and not other.get(ONLY) and not _may_deny(one) and (words := _denial(theirs, codes[1], False)):
