@@ -335,3 +335,12 @@ def test_of_equal_cells_the_one_whose_source_changed_is_stale(tmp_path: Path, ro
     lines[3 + row] = "| Act within 3 hours now. |"
     (root / PATHS["en"]).write_text("\n".join(lines), encoding="utf-8")
     assert f"ar/10-one.md:{4 + row}:3: stale" in command(root, "status", "-l", "ar")[1]
+
+
+def test_a_chapter_with_two_versions_of_a_text_is_not_recorded(root: Path) -> None:
+    edit(root, PATHS["en"], *FIRST)
+    old = "الدقائق الأولى مهمة. كن هادئًا وصادقًا."
+    edit(root, PATHS["ar"], old, f"<<<<<<< HEAD\n{old}\n=======\nالدقائق الأولى مهمة جدًا.\n>>>>>>> amal")
+    before = text(root)
+    code, output = command(root, "status")
+    assert (code, text(root)) == (1, before) and "HB011" in output

@@ -133,3 +133,15 @@ def missing_folder(place: Place, code: str) -> Fault:
     Instead: create the folder with at least one chapter, or take the language out.
     """
     return place, f"the language `{code}` has no chapter", f"create {code}/10-first.md or delete the table"
+
+
+@fault("HB011", stops=True)
+def conflict(place: Place, typed: str) -> Fault:
+    """Two versions of a text stand in a chapter, as version control left them.
+
+    What it does: names the first mark, and stops: nothing is built, and no record is written.
+    Who is harmed: the reader, who gets both texts; the translator, whose paragraph would count as translated anew.
+    Example: `<<<<<<< HEAD`, two paragraphs with `=======` between them, `>>>>>>> amal`.
+    Instead: keep the text that is right, and delete the three marks.
+    """
+    return place, f"`{typed}` is a mark of a merge: two versions stand here", "keep one of them and delete the marks"

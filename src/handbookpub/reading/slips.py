@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from handbookpub.faults import reading
 from handbookpub.faults import text as faults
 from handbookpub.findings import Finding
 from handbookpub.model import Place
@@ -12,14 +13,23 @@ from handbookpub.reading.lexical import ATTRIBUTES, BLOCK_CLOSER, BLOCK_LINE, BL
 
 NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](:?)")
 COLONS = "HB103"
+MERGE = re.compile(r"<{7}(?: |$)|>{7} ")
 NOTE_TEXT = re.compile(r"^[\s>]*$")
 
 
 def slips(source: Masked, path: str) -> Iterator[Finding]:
-    """Blocks without an end, notes without a call, cells without a column."""
+    """Merges without an end, blocks without an end, notes without a call, cells without a column."""
+    yield from _conflicts(source, path)
     yield from _blocks(source, path)
     yield from _notes(source, path)
     yield from _cells(source, path)
+
+
+def _conflicts(source: Masked, path: str) -> Iterator[Finding]:
+    for number, line in enumerate(source.lines, 1):
+        if MERGE.match(line):
+            yield reading.conflict(Place(path, number), line.strip())
+            return
 
 
 def _blocks(source: Masked, path: str) -> Iterator[Finding]:
