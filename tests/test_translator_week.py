@@ -247,3 +247,13 @@ def test_a_term_is_there_in_its_forms_and_also_if_the_old_word_is_part_of_it(now
     new = " ".join(f"ال{word}" for word in now.split()) if now != "دار إيواء آمنة" else "دار الإيواء الآمنة"
     (desk.root / "ar/20-shelter.md").write_text(text.replace("المأوى", new), encoding="utf-8")
     assert desk.done("status", "-l", "ar", "--terms") == []
+
+
+def test_a_paragraph_written_anew_asks_once_and_is_answered_once(tmp_path: Path) -> None:
+    """Nothing but its place says that it is still the translation: another may stand where one was deleted."""
+    desk = Desk.new(tmp_path)
+    desk.done("status", "--brief")
+    desk.edit(AR, "اختر مكانًا هادئًا. وأخبر زميلًا بمكانك.", "ابحث عن موضع لا يسمعكما فيه أحد، ولا تذهب قبل أن يعرف شخص تثق به.")
+    assert desk.wants("ar") == desk.wants("ar") == ["ar/10-contact.md:13:1: unsure"]
+    desk.done("mark", "ar", f"{AR}:13", "translated", "--by", "Amal")
+    assert desk.wants("ar") == []

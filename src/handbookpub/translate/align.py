@@ -184,8 +184,9 @@ def _seat(segment: Segment, ours: dict[Table, frozenset[str]], theirs: dict[Tabl
 
 
 def _placed(knots: list[Knot], sources: Sequence[Segment], targets: Sequence[Segment], rows: Sequence[Row]) -> None:
-    """Pair what is left inside the places that are open on both sides. Where a pair that is on record is gone from
-    its place, another pair in it must speak for itself: perhaps one side was replaced, and the other written anew.
+    """Pair what is left inside the places that are open on both sides. Where a translation is on record and this text
+    is not like it, or where a pair that is on record is gone from its place, something must speak for a pair that is
+    sure: it may as well be another paragraph in the place of one that was deleted.
     """
     open_sources, open_targets = _open(knots, sources, targets)
     by_source = {i: knot for knot in knots for i in knot.sources}
@@ -195,9 +196,10 @@ def _placed(knots: list[Knot], sources: Sequence[Segment], targets: Sequence[Seg
         for pair in pairs([sources[i] for i in ours], [targets[j] for j in theirs]):
             left, right = [ours[i] for i in pair.sources], [theirs[j] for j in pair.targets]
             known = [by_source[i] for i in left if i in by_source]
-            if not rows or _fits(known, [sources[i] for i in left], [targets[j] for j in right]):
-                even = pair.sure and not (replaced & {place[:2]})
-                _enter(knots, known, left, right, even or _speaks(sources, targets, left, right))
+            told = evidence(tuple(sources[i] for i in left), tuple(targets[j] for j in right))
+            even = pair.sure and not known and place[:2] not in replaced
+            if not rows or told.speaks_for or told.plausible and (pair.sure or not known):
+                _enter(knots, known, left, right, even or told.speaks_for)
     paired = {i for knot in knots for i in knot.sources}
     knots.extend(Knot([], [i]) for i in range(len(sources)) if i not in paired)
 
@@ -205,18 +207,6 @@ def _placed(knots: list[Knot], sources: Sequence[Segment], targets: Sequence[Seg
 def _gone(knots: Sequence[Knot], rows: Sequence[Row]) -> set[int]:
     """The rows of which neither the source nor the translation is found any more."""
     return set(range(len(rows))) - {row for knot in knots if knot.sources or knot.targets for row in knot.rows}
-
-
-def _speaks(sources: Sequence[Segment], targets: Sequence[Segment], left: list[int], right: list[int]) -> bool:
-    return evidence(tuple(sources[i] for i in left), tuple(targets[j] for j in right)).speaks_for
-
-
-def _fits(known: Sequence[Knot], ours: Sequence[Segment], theirs: Sequence[Segment]) -> bool:
-    """Whether a pair in an open place may be believed. Where a translation is on record and this text is not like
-    it, something must speak for it: it may as well be another paragraph in the place of one that was deleted.
-    """
-    told = evidence(tuple(ours), tuple(theirs))
-    return told.speaks_for if known else told.plausible
 
 
 def _enter(knots: list[Knot], known: list[Knot], left: list[int], right: list[int], sure: bool) -> None:
