@@ -253,7 +253,8 @@ def test_a_paragraph_written_anew_asks_once_and_is_answered_once(tmp_path: Path)
     """Nothing but its place says that it is still the translation: another may stand where one was deleted."""
     desk = Desk.new(tmp_path)
     desk.done("status", "--brief")
-    desk.edit(AR, "اختر مكانًا هادئًا. وأخبر زميلًا بمكانك.", "ابحث عن موضع لا يسمعكما فيه أحد، ولا تذهب قبل أن يعرف شخص تثق به.")
+    new = "ابحث عن موضع لا يسمعكما فيه أحد، ولا تذهب قبل أن يعرف شخص تثق به."
+    desk.edit(AR, "اختر مكانًا هادئًا. وأخبر زميلًا بمكانك.", new)
     assert desk.wants("ar") == desk.wants("ar") == ["ar/10-contact.md:13:1: unsure"]
     desk.done("mark", "ar", f"{AR}:13", "translated", "--by", "Amal")
     assert desk.wants("ar") == []
