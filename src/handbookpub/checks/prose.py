@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from handbookpub.checks.typed import LINK, NOTE, OBJECT, PLACELESS, Quoted, Typist
 from handbookpub.findings import Edit
@@ -115,6 +116,7 @@ class Prose:
         return bare(self.text[start:end])
 
 
+@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """A word without vowel marks and joiners, in small letters. Accents of Latin letters stay."""
     composed = unicodedata.normalize("NFC", word)
@@ -128,19 +130,24 @@ def spaced(part: Prose, marks: tuple[str, str], first: int, last: int) -> tuple[
     return opening.rstrip() if before else opening, closing.lstrip() if after else closing
 
 
-_last: list[tuple[Chapter, tuple[Prose, ...]]] = []
+KEPT = 64
+_kept: OrderedDict[int, tuple[Chapter, tuple[Prose, ...]]] = OrderedDict()
 
 
 def prose(chapter: Chapter, handbook: Handbook) -> tuple[Prose, ...]:
-    """The paragraphs of a chapter. All checks of a chapter ask one after the other: the last is kept."""
-    if _last and _last[0][0] is chapter:
-        return _last[0][1]
+    """The paragraphs of a chapter. All checks of a chapter ask one after the other, those of an edition ask again: the
+    last chapters are kept.
+    """
+    if (found := _kept.get(id(chapter))) and found[0] is chapter:
+        return found[1]
     text, _ = read_text(handbook.root, chapter.path)
     lines = (text or "").split("\n")
     language = load(chapter.language)
-    found = tuple(_paragraphs(list(chapter.blocks), language, chapter.path, lines, False))
-    _last[:] = [(chapter, found)]
-    return found
+    parts = tuple(_paragraphs(list(chapter.blocks), language, chapter.path, lines, False))
+    _kept[id(chapter)] = chapter, parts
+    if len(_kept) > KEPT:
+        _kept.popitem(last=False)
+    return parts
 
 
 def _paragraphs(nodes: Nodes, language: Language, path: str, lines: list[str], cell: bool) -> Iterator[Prose]:

@@ -131,19 +131,20 @@ def _ends_sentence(part: Prose, index: int) -> bool:
 
 @check("HB535", on=Chapter, severity="review")
 def missing_space_before(chapter: Chapter, handbook: Handbook) -> Problems:
-    """The space before a mark is missing, or may break, where the build cannot mend it.
+    """The space before a mark, or inside quotation marks, is missing, or may break where the build cannot mend it.
 
-    What it does: in languages with a space before `:` `;` `!` `?` it sets each paragraph as the build will,
-    and names marks that still lack their no-break space.
+    What it does: in languages with a space before `:` `;` `!` `?` it names marks without one, and quotation marks that
+    touch their words. The build sets most of these; other programs that read the files do not.
     Who is harmed: the reader, when a line starts with the mark.
-    Example: `Vraiment?!` in French.
-    Instead: a no-break space (U+202F, before a colon U+00A0) before the mark.
+    Example: `La lampe est allumée; la rue est vide.`, `«passez»` in French.
+    Instead: `La lampe est allumée ; la rue est vide.`, `« passez »`, with a plain space or a no-break one.
     """
     for part in prose(chapter, handbook):
         if part.language.space_before and part.own:
             built = _visible(Setter(part.language).inlines(part.nodes, 0), part)
             for mark, space in part.language.space_before.items():
                 yield from _unmended(part, built, mark, space)
+            yield from _tight_quotes(part)
 
 
 def _unmended(part: Prose, built: str, mark: str, space: str) -> Problems:
@@ -152,7 +153,8 @@ def _unmended(part: Prose, built: str, mark: str, space: str) -> Problems:
     for index, at in zip(typed, after, strict=True) if len(typed) == len(after) else ():
         start, last = before_spaces(part, index)
         whole = re.match(rf"[{re.escape(CLOSERS)}]*(?:[\s.,;:!?…{NOTE}]|$)", part.text[index + 1 :])
-        if built[at - 1 : at] in (*NO_BREAK, "") or index in part.foreign or not whole:
+        mended = built[at - 1 : at] in (*NO_BREAK, "")
+        if (mended and start < index) or index in part.foreign or not whole:
             continue
         if not last.isalnum() and last not in CLOSERS + OBJECT:  # a reference has no words yet
             continue
@@ -160,6 +162,22 @@ def _unmended(part: Prose, built: str, mark: str, space: str) -> Problems:
             continue
         hint = f"type a no-break space (U+{ord(space):04X}) before `{mark}`"
         yield part.place(index), f"`{mark}` lacks its no-break space", hint, part.edit(start, index, space)
+
+
+def _tight_quotes(part: Prose) -> Problems:
+    """Quotation marks that touch the words inside them, in a language that sets them apart."""
+    opening, closing = part.language.quotes[0]
+    apart = opening != opening.strip()
+    for index, character in enumerate(part.text) if apart else ():
+        after, before = part.at(index + 1), part.at(index - 1)
+        if character == opening.strip() and after and not after.isspace():
+            fix = part.edit(index, index + 1, opening)
+            hint = f"type a no-break space after `{character}`"
+            yield part.place(index), f"`{character}` touches its word", hint, fix
+        elif character == closing.strip() and before and not before.isspace():
+            fix = part.edit(index, index + 1, closing)
+            hint = f"type a no-break space before `{character}`"
+            yield part.place(index), f"`{character}` touches its word", hint, fix
 
 
 def _visible(nodes: Nodes, part: Prose) -> str:

@@ -83,7 +83,8 @@ class Language:
     straight: str  # straight marks that are reported: quotation marks, apostrophe
     apostrophe: str  # "" if the language has none
     ligatures: tuple[tuple[str, str], ...]  # two letters typed apart -> with their ligature
-    capitals: tuple[str, ...]  # beginnings of words whose capital letter has an accent
+    capitals: tuple[str, ...]  # words whose capital letter has an accent; `*`: and what begins like it
+    accents: Mapping[str, Any]  # letters whose accent is lost in typing, and where it may be missing
     mark_orders: tuple[tuple[str, str], ...]  # two orders of a vowel mark and its letter, both in use
     abbreviations: tuple[str, ...]  # words whose full stop ends no sentence
     sentence_words: int  # words of a sentence that is still easy to read
