@@ -86,7 +86,7 @@ def lost_island(pair: Pair, handbook: Handbook) -> Problems:
     ours, theirs = _both(pair)
     typed, kept = pair.item.text, {span.words for span in theirs.spans}
     for code in ours.codes:
-        linked = any(code in link.words for link in theirs.links)
+        linked = any(code in link.words for link in theirs.links) or f"`{code}" in typed  # that is HB145
         if code not in theirs.codes and _stands(code, shown(typed)) and not linked:
             place, message = place_of(pair, handbook, code), f"`{shorten(code)}` is code in the source"
             yield place, message, f"type it in backticks: `{code}`"

@@ -8,9 +8,12 @@ from handbookpub.checks import Problems, check
 from handbookpub.checks.prose import Prose, bare, prose
 from handbookpub.findings import Finding
 from handbookpub.model import Chapter, Handbook
+from handbookpub.quantities.vocabulary import WORD, vocabulary
 
 NUMBER = re.compile(r"(?<![\w.,٫٬/:\-–])\d+(?:[.,٫٬،]\d+)+(?![\w/:]|[.,٫٬\-–]\d)")
 AMOUNT = re.compile(r"[ \u00a0\u202f]?(?:[%٪‰€$£]|(?:km|kg|m|cm|g|l|ml|ha|EUR|USD)\b)")
+CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.,][0-5]\d")
+HOUR = "hour"
 THREE = 3
 
 
@@ -28,10 +31,19 @@ def other_separator(chapter: Chapter, handbook: Handbook) -> Problems:
         for found in NUMBER.finditer(part.text):
             if found.start() in part.foreign or _is_label(part, found.start()):
                 continue
-            right = _right(part, found[0], bool(AMOUNT.match(part.text, found.end())))
+            amount = bool(AMOUNT.match(part.text, found.end())) or _has_unit(part, found)
+            right = _right(part, found[0], amount)
             if right and right != found[0]:
                 message = f"`{found[0]}` has a separator of another language"
                 yield Finding("HB534", part.place(found.start()), message, f"type `{right}`", "review")
+
+
+def _has_unit(part: Prose, number: re.Match[str]) -> bool:
+    """Whether the word behind a number is a unit of the row, such as metres; `10.30 h` is a time of the day."""
+    word = re.match(rf"[ \u00a0\u202f]({WORD})", part.text[number.end() :])
+    known = vocabulary(part.language.code)
+    unit = known.units.at([known.forms(word[1])], 0) if word else None
+    return unit is not None and not (unit[2] == HOUR and CLOCK.fullmatch(number[0]))
 
 
 def _is_label(part: Prose, start: int) -> bool:

@@ -173,7 +173,7 @@ def mixed_scripts(chapter: Chapter, handbook: Handbook) -> Problems:
 
     What it does: names Cyrillic and Greek letters that look like Latin ones, Latin letters inside a word of
     another script, and two words of different scripts without a space. A prefix such as `و` may stand
-    right before a Latin word.
+    right before a Latin word, an ending such as `ات` right behind it.
     Who is harmed: the reader who searches for the word; a screen reader spells it or changes its voice.
     Example: `Рalermo` with a Cyrillic first letter.
     Instead: `Palermo`.
@@ -204,14 +204,21 @@ def _mixed(part: Prose, start: int, word: str, scripts: list[str]) -> Iterator[F
     texts = [bare(text) for text, _ in pieces]
     hint = f"type `{' '.join(text for text, _ in pieces)}`, or the letter that was meant"
     if len(pieces) == 2:
-        right = texts[0] if pieces[0][1] != "LATIN" else texts[1]
-        if right.replace(TATWEEL, "") in part.language.clitics:
+        behind = pieces[0][1] == "LATIN"
+        right = texts[behind]
+        known = right.replace(TATWEEL, "") in part.language.clitics
+        if known and (TATWEEL in right or _is_on_its_side(right, behind, part)):
             return
         message = f"`{word}` is two words of different scripts without a space"
         yield Finding("HB504", part.place(start + len(pieces[0][0])), message, hint, "review")
         return
     message = f"`{pieces[1][0]}` stands inside `{word}`, in letters of another script"
     yield Finding("HB504", part.place(start + len(pieces[0][0])), message, hint)
+
+
+def _is_on_its_side(letters: str, behind: bool, part: Prose) -> bool:
+    """Whether a prefix stands before the Latin word, and an ending behind it."""
+    return (letters in part.language.stems["clitics"]) != behind
 
 
 _PIECES = re.compile(rf"(?:[a-zA-Z\u00c0-\u024f][\u0300-\u036f]*)+|(?:(?![a-zA-Z\u00c0-\u024f])(?:\w|[{MARK}]))+")
