@@ -1,4 +1,6 @@
-"""A handbook made of bidi cases, built through the command line with `isolate = "off"`, and read back."""
+"""Handbooks made of bidi cases, one for each direction, built through the command line with `isolate = "off"`, and read
+back.
+"""
 
 from __future__ import annotations
 
@@ -16,38 +18,35 @@ from support.bidi_cases import Case, as_markdown
 ROWS = {"ltr": "en", "rtl": "ar"}
 PER_CHAPTER = 400
 TOML = """id = "order"
-source = "en"
+source = "{language}"
 [typography]
 isolate = "off"
-[languages.en]
+[languages.{language}]
 title = "Order"
-[languages.ar]
-title = "ترتيب"
 """
 
 
 def write(folder: Path, cases: Sequence[Case], seed: int | None) -> dict[str, list[Case]]:
-    """Write the handbook; return, per language, the cases that it holds in their order."""
-    folder.mkdir(parents=True)
-    (folder / "handbook.toml").write_text(TOML, encoding="utf-8")
+    """Write a handbook for each language; return, per language, the cases that it holds in their order."""
     held: dict[str, list[Case]] = {}
     for direction, language in ROWS.items():
-        held[language] = [case for case in cases if case.direction == direction and as_markdown(case, seed)]
-        (folder / language).mkdir()
-    longest = max(len(held[language]) for language in held)
-    for number, start in enumerate(range(0, longest, PER_CHAPTER), start=10):
-        for language, own in held.items():
+        own = [case for case in cases if case.direction == direction and as_markdown(case, seed)]
+        chapters = folder / language / language
+        chapters.mkdir(parents=True)
+        (chapters.parent / "handbook.toml").write_text(TOML.format(language=language), encoding="utf-8")
+        for number, start in enumerate(range(0, len(own), PER_CHAPTER), start=10):
             text = "\n\n".join(as_markdown(case, seed) or "" for case in own[start : start + PER_CHAPTER])
-            chapter = f"# Z {{#c{number}}}\n\n{text}\n"
-            (folder / language / f"{number}-c.md").write_text(chapter, encoding="utf-8")
+            (chapters / f"{number}-c.md").write_text(f"# Z {{#c{number}}}\n\n{text}\n", encoding="utf-8")
+        held[language] = own
     return held
 
 
 def build(folder: Path, out: Path) -> None:
     """Build both PDFs with the command a publisher types."""
-    command = [sys.executable, "-m", "handbookpub", "-C", str(folder), "build", "-f", "pdf", "-o", str(out)]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=900)
-    assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]
+    for book in sorted(folder.iterdir()):
+        command = [sys.executable, "-m", "handbookpub", "-C", str(book), "build", "-f", "pdf", "-o", str(out)]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=900)
+        assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]
 
 
 def paragraphs(pdf_file: Path) -> list[str]:
