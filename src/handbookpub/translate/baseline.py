@@ -100,14 +100,17 @@ def freeze(handbook: Handbook, name: str, day: str) -> list[str]:
 
 
 def frozen_segments(handbook: Handbook, baseline: Baseline) -> dict[str, list[Segment]]:
-    """The source segments of a baseline, by chapter stem."""
+    """The source segments of a baseline, by chapter stem. A chapter that is as it was is not read again."""
     language = load_language(handbook.config.source)
+    today = {chapter.stem: chapter for chapter in handbook.source.chapters}
     found: dict[str, list[Segment]] = {}
     for path in sorted((handbook.root / baseline.folder).glob("*.md")):
         name = path.relative_to(handbook.root).as_posix()
-        chapter: Chapter | None = read_chapter(handbook.root, name, language)[0]
+        text, now = read_text(handbook.root, name)[0] or "", today.get(path.stem)
+        same = now is not None and read_text(handbook.root, now.path)[0] == text
+        chapter: Chapter | None = now if same else read_chapter(handbook.root, name, language)[0]
         if chapter:
-            found[chapter.stem] = segments(chapter, read_text(handbook.root, name)[0] or "")
+            found[chapter.stem] = segments(chapter, text)
     return found
 
 
