@@ -69,7 +69,7 @@ def test_an_unchanged_book_comes_back_byte_for_byte(form: str, language: str, se
 
 def test_the_command_line_writes_nothing_into_an_unchanged_book(tmp_path: Path) -> None:
     root, out = tmp_path / "handbook", tmp_path / "out"
-    shutil.copytree(BOOK, root, ignore=shutil.ignore_patterns("[1-3]0-*.md"))
+    shutil.copytree(BOOK, root, ignore=shutil.ignore_patterns("[1-8]*-*.md", "[1-8]*-*.toml"))
     assert run("-C", root, "status", "--brief").exit_code == 0
     before = contents(root)
     assert run("-C", root, "export", "ar", "--format", "xliff", "-o", out).exit_code == 0
@@ -128,8 +128,8 @@ def edits(progress: Progress, out: Package, rng: random.Random) -> Iterator[tupl
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", FORMS)
 def test_edited_texts_change_their_paragraphs_and_nothing_else(form: str, language: str, sent: Sent) -> None:
-    first = FORMS.index(form) + LANGUAGES.index(language)
-    for number in (first % 4, (first + 2) % 4):
+    first, count = FORMS.index(form) + LANGUAGES.index(language), len(sent.packages[language])
+    for number in (first % count, (first + count // 2) % count):
         progress, out = sent.progress[language][number], sent.packages[language][number]
         new = dict(edits(progress, out, random.Random(f"{form} {language} {number}")))
         units = tuple(replace(unit, target=new.get(unit.id, unit.target)) for unit in out.units)
