@@ -63,7 +63,7 @@ def other_abbreviation(pair: Pair, handbook: Handbook) -> Problems:
         elif not ours and each.casefold() not in of_book(handbook) and each not in _known(pair.language):
             hint = "write it in the source too, or write it out"
             yield place_of(pair, handbook, each), f"`{each}` does not stand in the source", hint
-    if not added:
+    if not added and len(BRACKETED.findall(target)) < len(BRACKETED.findall(source)):
         for one in [found for found in BRACKETED.findall(source) if found in lost]:
             right = " or ".join(sorted(wanted[one] - {one}) or [one])
             yield pair.place, f"the abbreviation `({one})` of the source does not stand here", f"type ({right})"

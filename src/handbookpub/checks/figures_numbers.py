@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from handbookpub.checks import Problems, check
 from handbookpub.checks.beside import place_of, source_read, target_read
+from handbookpub.checks.figures_said import SAID, WEEKDAY, doubtful_days, is_same_hour, said_otherwise
 from handbookpub.languages import Language
 from handbookpub.model import Handbook
 from handbookpub.quantities.figures import Figure, Read
@@ -19,8 +20,6 @@ ONE, TWO = Fraction(1), Fraction(2)
 WORDS = re.compile(WORD)
 SMALL = 20
 """Up to here a number is often written in words: not compared where one of the languages has no words in its row."""
-SAID = {"30": (Fraction(1, 2),), "15": (Fraction(1, 4),), "45": (Fraction(1, 4),)}
-"""Minutes as they are said in words: half past two."""
 LONG = 10_000
 """From here on digits are grouped."""
 LOOSE_UNITS = ("", "thing", "person", "night")
@@ -66,10 +65,20 @@ def _compare(pair: Pair) -> Compared:
     missing = [f for f in rest if f.firm and not _said_again(f, known[0]) and not _is_two(f, theirs, pair.language)]
     added = [f for f in free if f.firm and not _said_again(f, known[1]) and not _is_two(f, ours, pair.source_language)]
     parts = {value for read in (ours, theirs) for value in _parts_of_things(read)}
+    parts |= said_otherwise(missing, ours, theirs, pair.language)
+    parts |= said_otherwise(added, theirs, ours, pair.source_language)
+    days = _days(ours, pair.language)
     missing, added = (
         [f for f in found if _is_known(f, pair) and not set(f.values) & parts] for found in (missing, added)
     )
+    added = [f for f in added if plain(typed(theirs, f)) not in days]
     return Compared(ours, theirs, tuple(matched), tuple(missing), tuple(added))
+
+
+def _days(source: Read, language: Language) -> set[str]:
+    """The words of a language for the weekdays of a source that are numbers too: `الاثنين` is Monday, or two."""
+    values = [thing.value.removeprefix(WEEKDAY) for thing in source.things if thing.value.startswith(WEEKDAY)]
+    return {plain(word) for value in values for word in doubtful_days(int(value), language)}
 
 
 def _same(figure: Figure, other: Figure) -> bool:
@@ -80,12 +89,13 @@ def _fits(figure: Figure, other: Figure) -> bool:
     """Whether two figures may be the same; the 1 of a paragraph is not the article `un`."""
     labelled = (not f.spelled and bool(f.label) for f in (figure, other))
     loose = ONE in figure.values and not (figure.firm and other.firm) and figure.label != other.label
-    return _same(figure, other) and not (loose and any(labelled))
+    return (_same(figure, other) or is_same_hour(figure, other)) and not (loose and any(labelled))
 
 
 def _distance(figure: Figure, other: Figure) -> tuple[bool, bool, bool]:
     """How badly two figures of the same value fit."""
-    return figure.unit != other.unit, figure.label != other.label, figure.spelled != other.spelled
+    far = figure.unit != other.unit or not _same(figure, other)
+    return far, figure.label != other.label, figure.spelled != other.spelled
 
 
 def _said_again(figure: Figure, others: Iterable[Figure]) -> bool:
@@ -108,6 +118,8 @@ def _is_two(figure: Figure, other: Read, language: Language) -> bool:
 def _parts_of_things(read: Read) -> Iterator[Fraction]:
     """The numbers inside dates, times and the like: where these differ, their own check tells."""
     for thing in read.things:
+        if thing.value.startswith(WEEKDAY):
+            continue
         digits = "".join(c if c.isdigit() else " " for c in thing.value)
         yield from (Fraction(int(part)) for part in digits.split())
         if thing.kind == "time":
@@ -187,6 +199,7 @@ def changed_unit(pair: Pair, handbook: Handbook) -> Problems:
     """
     found = compare(pair)
     told: set[Fraction] = set()
+    yield from _exchanged(pair, handbook, found)
     for figure, other in found.matched:
         value = figure.values[0]
         ours, theirs = _units(figure, found.source), _units(figure, found.target)
@@ -198,6 +211,20 @@ def changed_unit(pair: Pair, handbook: Handbook) -> Problems:
         message = f"`{words}` counts {', '.join(sorted(filter(None, theirs))) or 'nothing'}, in the source {unit}"
         hint = f"type {written(figure, typed(found.source, figure), pair.language)} with the unit of the source"
         yield place_of(pair, handbook, words), message, hint
+
+
+def _exchanged(pair: Pair, handbook: Handbook, found: Compared) -> Problems:
+    """A unit that stands beside another number than in the source: 40 meals and 14 litres for 14 and 40."""
+    pairs = [(f, o) for f, o in found.matched if f.firm and o.firm and _same(f, o)]
+    for unit in dict.fromkeys(f.unit for f, _ in pairs if f.unit not in LOOSE_UNITS):
+        ours, theirs = ({p[side].values[0] for p in pairs if p[side].unit == unit} for side in (0, 1))
+        wrong = [o for f, o in pairs if o.unit == unit and f.unit in LOOSE_UNITS]
+        right = [f for f, o in pairs if f.unit == unit and o.unit in LOOSE_UNITS]
+        if wrong and right and not ours & theirs:
+            words, wanted = typed(found.target, wrong[0]), typed(found.source, right[0])
+            message = f"`{words}` counts {unit}, in the source `{wanted}` does"
+            hint = f"put each number beside its own unit, {wanted} beside {unit}"
+            yield place_of(pair, handbook, words), message, hint
 
 
 def _units(figure: Figure, read: Read) -> set[str]:
@@ -227,7 +254,8 @@ def dual_without_two(pair: Pair, handbook: Handbook) -> Problems:
     found = compare(pair)
     twos = [figure for figure in found.source.figures if TWO in figure.values]
     for figure in found.target.figures:
-        if figure.pair and not twos and not found.missing and len(found.source.figures) < TWO:
+        alone = len(found.source.figures) < TWO or figure.unit not in LOOSE_UNITS
+        if figure.pair and not twos and not found.missing and alone:
             words = typed(found.target, figure)
             message = f"`{words}` says two, the source does not"
             yield place_of(pair, handbook, words), message, "type the number of the source"

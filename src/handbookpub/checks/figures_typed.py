@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
@@ -9,16 +10,16 @@ from fractions import Fraction
 
 from handbookpub.checks import Problems, check
 from handbookpub.checks.beside import place_of, source_read, target_read
-from handbookpub.checks.figures_numbers import SAID
+from handbookpub.checks.figures_said import SAID, WEEKDAY, doubtful_days
 from handbookpub.model import Handbook
-from handbookpub.quantities.digits import bare_digits
+from handbookpub.quantities.digits import ascii_digits, bare_digits
 from handbookpub.quantities.figures import Read
 from handbookpub.quantities.typed import Thing
 from handbookpub.translate.pairs import Pair
 
 HALF_DAY = 12
-WEEKDAY = "weekday"
-"""How the value of a weekday begins."""
+JOINED = "[وفبل]?"
+"""What may be written together with the name of a day."""
 
 
 def _of(read: Read, *kinds: str) -> list[Thing]:
@@ -100,6 +101,7 @@ def changed_date(pair: Pair, handbook: Handbook) -> Problems:
     missing, added = _unmatched(_of(source_read(pair), "date"), _of(target_read(pair), "date"))
     if not (pair.source_language.figures["weekdays"] and pair.language.figures["weekdays"]):
         missing = [t for t in missing if not t.value.startswith(WEEKDAY)]
+    missing = [t for t in missing if not _is_said_day(t, pair)]
     missing, added = (
         [t for t in side if not any(_may_be(t.value, other.value) for other in others)]
         for side, others in ((missing, list(added)), (added, list(missing)))
@@ -107,6 +109,14 @@ def changed_date(pair: Pair, handbook: Handbook) -> Problems:
     loose = [t for t in added if t.value.startswith(WEEKDAY) or ("?" in t.value[:1] and t.value.endswith("?"))]
     added = [t for t in added if t not in loose or missing]
     yield from _problems(pair, handbook, "date", _paired(missing, added), False)
+
+
+def _is_said_day(thing: Thing, pair: Pair) -> bool:
+    """Whether a text has a weekday in a word that may be another: `الاثنين`."""
+    if not thing.value.startswith(WEEKDAY):
+        return False
+    words = doubtful_days(int(thing.value.removeprefix(WEEKDAY)), pair.language)
+    return any(re.search(rf"(?<!\w){JOINED}{word}(?!\w)", target_read(pair).text) for word in words)
 
 
 def _may_be(value: str, other: str) -> bool:
@@ -146,6 +156,9 @@ def _is_said(thing: Thing, read: Read) -> bool:
     """Whether a time stands in words: `half past two`, `الثانية والنصف`."""
     hour, minute = map(int, thing.value.split(":"))
     told = {value for figure in read.figures for value in figure.values}
+    typed = {ascii_digits(read.text[f.start : f.end]).lstrip("0") for f in read.figures}
+    if f"{hour}.{minute:02}" in typed:
+        return True
     hours = {Fraction(h) for h in (hour, hour % HALF_DAY, (hour + 1) % HALF_DAY)}
     return bool(hours & told) and (not minute or bool({Fraction(minute), *SAID.get(f"{minute:02}", ())} & told))
 

@@ -21,6 +21,7 @@ from handbookpub.findings import Finding, Severity
 from handbookpub.languages import Language, load
 from handbookpub.model import Handbook
 from handbookpub.quantities.shown import OBJECT, shown
+from handbookpub.quantities.vocabulary import WORD, plain
 from handbookpub.translate.pairs import Pair
 
 STRANGE, EXTREME, EVEN = 5.0, 9.0, 1.0
@@ -32,14 +33,18 @@ BOTH = 2.5
 SHORTEST = 20
 """Letters by which a text must stray: `60 %` may be `sixty per cent`."""
 END = re.compile(rf"[.!?…؟۔]+(?:[»”\"'’){OBJECT}]|[\u202f\u00a0]»)*(?=\s|$|{OBJECT})")
+STOP = "."
 LAST_WORD = re.compile(r"(\w+)$")
 NEXT = re.compile(r"\s*(.)")
 JOINT = re.compile(r"[,;:،؛–—(«“]")
+WORDS = re.compile(WORD)
 QUESTION = re.compile("[?؟]")
 VARIANCE = 8.2
 """Letters by which translations stray, squared, for each letter of the source."""
 LONE, UNJOINED = 0.5, 2.0
 """What an alignment with merged sentences may cost more than one with a lost sentence; a merged one without a comma."""
+BRIEF = 30
+"""Letters of a short sentence: `The person is tired.`"""
 MOST = 40
 """Sentences of a text that are laid beside each other; a longer one is judged by its letters alone."""
 
@@ -62,9 +67,16 @@ def other_length(pair: Pair, handbook: Handbook) -> Problems:
         message = f"this text is very {how} for its source: {counts[0]} letters for {counts[1]}"
         severity: Severity = "error" if abs(strange) > EXTREME else "review"
         yield Finding("HB245", pair.place, message, "compare the two texts sentence by sentence", severity)
-    elif len(ours) != len(theirs) and (_agree(strange, len(theirs) - len(ours)) or _one_is_alone(ours, theirs, pair)):
+    elif len(ours) != len(theirs) and _says_less_or_more(ours, theirs, strange, pair):
         message = f"this text has {len(theirs)} sentences, its source {len(ours)}"
         yield pair.place, message, "compare the two texts sentence by sentence"
+
+
+def _says_less_or_more(ours: Sequence[str], theirs: Sequence[str], strange: float, pair: Pair) -> bool:
+    """Whether a sentence was lost or added: two that became one fit in length."""
+    if not ours or not theirs or _fits_without_repeating(ours, theirs, pair):
+        return False
+    return _agree(strange, len(theirs) - len(ours)) or _one_is_alone(ours, theirs, pair)
 
 
 def _agree(strange: float, more: int) -> bool:
@@ -111,17 +123,28 @@ def _split(text: str, abbreviations: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _goes_on(text: str, start: int, end: re.Match[str], abbreviations: tuple[str, ...]) -> bool:
-    """Whether the sentence goes on behind a mark: with a small letter, or with a number after an abbreviation."""
+    """Whether the sentence goes on behind a mark: with a small letter, or with a number or a name after an
+    abbreviation.
+    """
     after = NEXT.match(text, end.end())
     if not after or after[1].islower():
         return bool(after)
     word = LAST_WORD.search(text, start, end.start())
-    return after[1].isdigit() and word is not None and word[1].casefold() in abbreviations
+    if word is None or end[0] != STOP:
+        return False
+    if after[1].isupper():
+        return word[1] in abbreviations
+    return after[1].isdigit() and word[1].casefold() in _folded(abbreviations)
+
+
+@cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(str.casefold, words))
 
 
 @cache
 def _abbreviations(code: str) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in load(code).abbreviations)
+    return load(code).abbreviations
 
 
 def sentences(text: str, language: Language) -> tuple[str, ...]:
@@ -145,6 +168,23 @@ def _one_is_alone(ours: Sequence[str], theirs: Sequence[str], pair: Pair) -> boo
     merged = _cost(lengths, joints, expected(pair), ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2)))
     alone = _cost(lengths, joints, expected(pair), ((1, 1), (1, 0), (0, 1)))
     return merged > alone + LONE
+
+
+def _fits_without_repeating(ours: Sequence[str], theirs: Sequence[str], pair: Pair) -> bool:
+    """Whether short sentences fit once words that were said before are left out: a pronoun may stand for them."""
+    more, language = (theirs, pair.language) if len(theirs) > len(ours) else (ours, pair.source_language)
+    if max(letters(each, language) for each in more) > BRIEF:
+        return False
+    rows = (pair.source_language, pair.language)
+    lengths = [letters(_once(side), row) for side, row in zip((ours, theirs), rows, strict=True)]
+    shortest = [min(letters(each, row) for each in side) for side, row in zip((ours, theirs), rows, strict=True)]
+    lost = shortest[1] if len(theirs) > len(ours) else shortest[0] * expected(pair)
+    return abs(lengths[1] - lengths[0] * expected(pair)) * 2 < lost
+
+
+def _once(parts: Sequence[str]) -> str:
+    words = WORDS.findall(" ".join(parts))
+    return " ".join({plain(word): word for word in words}.values())
 
 
 def _cost(

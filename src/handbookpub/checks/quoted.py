@@ -36,7 +36,8 @@ def lost_quotation(pair: Pair, handbook: Handbook) -> Problems:
     ours, theirs = _quoted(shown(source)), _quoted(shown(target))
     own = sum(any(is_of_script(letter, pair.language) for letter in each) for each in ours)
     same = pair.language.script == pair.source_language.script
-    added = [each for each in theirs if len(each.split()) > 1 and not set(each) & set(",،")]
+    kept = {span.words for span in marked(source).spans}
+    added = [each for each in theirs if len(each.split()) > 1 and not set(each) & set(",،") and each not in kept]
     if len(theirs) < len(ours) - (0 if same else own) or (added and not ours and not marked(source).italic):
         message = f"in quotation marks stands {_list(theirs)}, in the source {_list(ours)}"
         yield pair.place, message, "set the same words in quotation marks"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from handbookpub import languages
+from handbookpub.languages import Language
 from handbookpub.quantities.digits import ascii_digits
 
 SIGN = r"(?P<sign>[-‑/.])"
@@ -17,6 +18,8 @@ SLASHED = re.compile(
 )
 DAYS, MONTHS = range(1, 32), range(1, 13)
 GAP = "[ \u00a0\u202f]"
+PART = r"(?:و?ال)?(\w+)"
+"""A word of a day in words, without its article."""
 DAY = r"(?<![\d.,:/])\d{1,2}"
 
 
@@ -46,6 +49,7 @@ class Names:
     capital: bool
     weekday: re.Pattern[str]
     weekdays: Mapping[str, int]
+    days: Mapping[str, int]
 
 
 def dates(text: str, code: str) -> Iterator[Date]:
@@ -77,14 +81,27 @@ def _slashed(found: re.Match[str]) -> Iterator[Date]:
 
 def _named(found: re.Match[str], names: Names) -> Iterator[Date]:
     name, year = found["month"], found["year"] or "?"
-    day = found["day"] or found["later"]
+    small = names.capital and not name[0].isupper()
+    day = found["day"] or found["later"] or ("" if small else _in_words(found["worded"] or "", names))
     told = found["year"] or (day and int(day) in DAYS)
-    if not told and (name.casefold() in names.doubtful or (names.capital and not name[0].isupper())):
+    if not told and (name.casefold() in names.doubtful or small):
         return
     month = f"{names.months[name.casefold()]:02}"
     if found["other"] and names.months[found["other"].casefold()] != int(month):
         month += f"={names.months[found['other'].casefold()]:02}"
     yield Date(f"{year}-{month}-{f'{int(day):02}' if day else '?'}", *found.span())
+
+
+def _in_words(typed: str, names: Names) -> str:
+    """The number of a day in words, `first`, `الحادي والعشرين`; "" if it is none."""
+    words = (names.days.get(word) for word in re.findall(PART, plain_day(typed)))
+    day = sum(filter(None, words))
+    return str(day) if day in DAYS else ""
+
+
+def plain_day(typed: str) -> str:
+    """A day in words as it is looked up, its parts with a blank between them."""
+    return re.sub(r"[-‑ \u00a0\u202f]+", " ", typed.casefold())
 
 
 @cache
@@ -95,8 +112,15 @@ def _names(code: str) -> Names:
         months |= {name.casefold(): int(number) for name in others}
     month = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     between = "".join(rf"|{re.escape(word)}{GAP}" for word in row.figures["between"])
+    days = _days(row)
+    capital = row.months[0][0].isupper()
+    part = rf"(?:و?ال)?(?:{'|'.join(sorted(map(re.escape, days), key=len, reverse=True))})"
+    of = rf"(?:{between[1:] or GAP})"
+    worded = rf"(?<!\w)(?P<worded>{part}(?:[-‑ ]{part})?){GAP}{of}{'' if capital else '?'}|"
+    if not days:
+        worded = r"(?P<worded>(?!))|"
     pattern = (
-        rf"(?:(?P<day>{DAY})(?:st|nd|rd|th|er|e)?{GAP}(?:{between[1:] or GAP})?)?"
+        rf"(?:{worded}(?P<day>{DAY})(?:st|nd|rd|th|er|e)?{GAP}(?:{between[1:] or GAP})?)?"
         rf"(?<!\w)(?:[وفبل])?(?P<month>{month})\.?(?:{GAP}?/{GAP}?(?P<other>{month}))?(?!\w)"
         rf"(?:{GAP}(?P<later>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.,]\d))?"
         rf"(?:[,،]?{GAP}(?:{between[1:] or GAP})?(?P<year>\d{{4}})(?!\d))?"
@@ -105,6 +129,18 @@ def _names(code: str) -> Names:
     weekday = "|".join(sorted(map(re.escape, weekdays), key=len, reverse=True))
     doubtful = frozenset(name.casefold() for name in row.figures["doubtful"])
     return Names(
-        (*months, *weekdays), re.compile(pattern, re.IGNORECASE), months, doubtful, row.months[0][0].isupper(),
-        re.compile(rf"(?<!\w)(?:[وفبل]|[وفب]?ال|لل)?({weekday})(?!\w)", re.IGNORECASE), weekdays,
+        (*months, *weekdays), re.compile(pattern, re.IGNORECASE), months, doubtful, capital,
+        re.compile(rf"(?<!\w)(?:[وفبل]|[وفب]?ال|لل)?({weekday})(?!\w)", re.IGNORECASE), weekdays, days,
     )  # fmt: skip
+
+
+def _days(row: Language) -> dict[str, int]:
+    """The words of a row that may number a day, without its article."""
+    tables = (row.figures["words"], row.figures["soft"])
+    return {
+        word.casefold(): int(value)
+        for table in tables
+        for value, words in table.items()
+        for word in words
+        if value.isdecimal() and int(value) in DAYS and " " not in word
+    }

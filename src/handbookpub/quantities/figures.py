@@ -17,7 +17,7 @@ from handbookpub.quantities.vocabulary import WORD, Form, Number, Vocabulary, vo
 SYMBOL, CURRENCIES = "[%٪$€£§]", "$€£"
 TOUCH = re.compile("[ \u00a0\u202f\u2011\u2010-]?")
 """What may stand between a number and its unit, or between the words of a number."""
-EVENING, NOON = "evening", 12
+EVENING, HOUR, NOON = "evening", "hour", 12
 """The unit of an hour after noon."""
 LATIN = re.compile("[A-H]")
 IN_BRACKETS = re.compile(r"[ \u00a0\u202f]?\(")
@@ -208,9 +208,9 @@ class _Walk:
             len(self.tokens[after].text) > 1 or not figure.spelled or not self.tokens[after].text.isalpha()
         ):
             return after + found[0], found[2]
-        if figure.spelled and not self.known.tens_first and not figure.pair and self._touches(index):
+        if not self.known.tens_first and not figure.pair and self._touches(index):
             found = self.known.units.at(self.forms, index - 1)
-            return after, found[2] if found else ""
+            return after, found[2] if found and (figure.spelled or found[2] == HOUR) else ""
         return after, ""
 
     def _letters(self, index: int) -> int:
