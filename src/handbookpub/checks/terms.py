@@ -45,7 +45,7 @@ def misspelled_term(edition: Edition, handbook: Handbook) -> Problems:
     """An agreed term in another spelling than in terms.csv.
 
     What it does: compares letter by letter, inflection apart, what is read as an agreed term: hamza, teh marbuta,
-    alef maksura, accents.
+    alef maksura, accents. What HB513 tells is left to it.
     Who is harmed: the reader who looks for the term, in the search and in the index, and does not find it.
     Example: `الاتجار بالاشخاص`, `victime presumee`.
     Instead: the spelling of terms.csv, `الاتجار بالأشخاص`, `victime présumée`.
@@ -55,13 +55,22 @@ def misspelled_term(edition: Edition, handbook: Handbook) -> Problems:
         agreed = tuple(word for term in handbook.terms if (word := term.preferred.get(code, "")))
         for index, start, end in stems.finder(agreed, code).find(piece.text):
             typed, right = " ".join(piece.text[start:end].split()), agreed[index]
-            if not _is_spelled(typed, right, code) and _is_certain(typed, right, piece.language):
+            if _is_spelled(typed, right, code) or _is_slip(typed, right, piece.language):
+                continue
+            if _is_certain(typed, right, piece.language):
                 yield piece.place(start), f"`{typed}` is not spelled as in terms.csv", f"type {right}"
 
 
 @lru_cache(maxsize=65536)
 def _is_spelled(typed: str, agreed: str, code: str) -> bool:
     return bool(stems.finder((agreed,), code, False).find(typed))
+
+
+def _is_slip(typed: str, agreed: str, language: Language) -> bool:
+    """Whether the spellings differ only in last letters that look alike: HB513 tells of these."""
+    ends = {wrong: right for wrong, right in language.letter_slips if right > wrong}
+    folded = [" ".join(word[:-1] + ends.get(word[-1], word[-1]) for word in words.split()) for words in (typed, agreed)]
+    return bool(ends) and _is_spelled(folded[0], folded[1], language.code)
 
 
 def _is_certain(typed: str, agreed: str, language: Language) -> bool:
