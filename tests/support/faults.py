@@ -173,8 +173,8 @@ def found(row: Row, clean: Reading, faulty: Reading) -> bool:
 
 
 def alarms(rows: Sequence[Row], clean: Reading) -> Iterator[tuple[str, str, str]]:
-    """Findings HB2xx to HB6xx in the translation of the book of right texts: id, code, message. In the source only those
-    of a translation count, HB2xx: what is said of the source's own text is no fault of these checks.
+    """Findings HB2xx to HB6xx in the translation of the book of right texts: id, code, message. In the source only
+    HB2xx count: what is said of the source's own text is no fault of these checks.
     """
     for row in rows:
         of_source = clean.of_source.get(row.id, Counter())

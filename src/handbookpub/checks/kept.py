@@ -18,7 +18,8 @@ from handbookpub.translate.pairs import Pair
 
 SERVICE = "service:"
 ENTRY = re.compile(r"\bentry=(?:\"([^\"]*)\"|'([^']*)'|([^\s}]+))")
-BRACKETS = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")
+BRACKETS = re.compile(r"\[[^\[\]]*\w[^\[\]]*\](?!\s?[({])")
+"""Square brackets that are no broken link or span: HB1xx tell of these."""
 ISLAND = re.compile(r"\.(?:ltr|rtl)\b")
 DOUBTS = re.compile(r"(?<![?؟])[?؟]{2,}(?![?؟])")
 
