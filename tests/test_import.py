@@ -242,3 +242,22 @@ def test_a_table_belongs_to_its_own_section(tmp_path: Path) -> None:
     places = [(item.link.sources[0].place.line, item.link.targets[0].place.line) for item in progress.items]
     assert len(places) == 21
     assert [ours for ours, theirs in places if ours != theirs] == []
+
+
+@pytest.mark.parametrize("form", ["po", "xliff", "xliff12", "docx"])
+def test_a_comment_on_a_paragraph_without_translation_is_shown(form: str, tmp_path: Path) -> None:
+    """HB236: it has no record to live in, and is not lost."""
+    from handbookpub.translate.desk import READERS, WRITERS
+
+    root = handbook(tmp_path)
+    (root / CHAPTER).write_text(TARGET.replace(MISSING["item"], ""), encoding="utf-8")
+    save(root)
+    out = sent(root)[0]
+    said = Comment("Rana", "What does this mean?")
+    units = tuple(replace(u, comments=(said,)) if u.state == "untranslated" else u for u in out.units)
+    suffix, write = WRITERS[form]
+    read = READERS[suffix][1 if form == "xliff12" else 0]
+    result = planned(root, read(write(replace(out, units=units))))
+    assert [finding.code for finding in result.findings] == ["HB236"]
+    assert "Rana" in result.findings[0].message and said.text in result.findings[0].message
+    assert result.text == text(root)

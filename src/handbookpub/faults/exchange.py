@@ -85,3 +85,15 @@ def no_place(place: Place, reason: str, text: str) -> Fault:
     Instead: type it into the chapter by hand, at its place.
     """
     return place, f"{reason}: {_short(text)!r}", f"type it at its place in the chapter: {_short(text)}"
+
+
+@fault("HB236", severity="review")
+def homeless_comment(place: Place, by: str, text: str) -> Fault:
+    """A comment came back for a paragraph that nothing translates yet.
+
+    What it does: shows it. Comments live beside a translation, and there is none.
+    Who is harmed: the reviser, whose question nobody would ever read.
+    Example: a note "what does this mean?" at an empty line of a PO file.
+    Instead: answer it, or translate the paragraph and comment there: `handbookpub comment ar PLACE "..." --by NAME`.
+    """
+    return place, f"{by or 'somebody'} says of a paragraph without translation: {_short(text)!r}", "answer it by hand"

@@ -78,6 +78,10 @@ def plan(progress: Progress, returned: Returned, name: str) -> Plan:
         if item is None:
             result.findings.append(faults.unknown_unit(place, unit.id, unit.target))
             continue
+        if unit.state == "untranslated" and not unit.target.strip():
+            at = item.link.sources[0].place
+            result.findings += [faults.homeless_comment(at, said.by, said.text) for said in unit.comments if said.open]
+            continue
         found = _change(item, unit, place, unit.id not in now)
         if isinstance(found, Finding):
             result.findings.append(found)

@@ -219,7 +219,8 @@ def _incoming(place: Place, cell: Any, chapter: str, comments: tuple[Comment, ..
         target, fault = docx_runs.raw(runs, rtl), "too many tags stand inside each other"
     state = place.state
     if not target:
-        return []
+        said = Incoming(key, place.base, "", "untranslated", comments, place.number)
+        return [said] if comments else []
     if fault or fingerprint(target) != place.base:
         state = "translated" if state[0] == place.was else state
     if state == "untranslated":

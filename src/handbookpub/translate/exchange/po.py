@@ -115,7 +115,7 @@ def read(data: bytes) -> Returned:
         book=book or header.get("X-Handbook-Book", ""),
         language=header.get("Language", "").replace("_", "-"),
         chapter=unit.rpartition("/")[0] or header.get("X-Handbook-Chapter", ""),
-        units=tuple(_once(_incoming(entry) for entry in messages if entry.text.strip())),
+        units=tuple(_once(_incoming(entry) for entry in messages if entry.text.strip() or _comments(entry.comments))),
     )
 
 
@@ -138,7 +138,7 @@ def _incoming(entry: Entry) -> Incoming:
         target = decode_with(reflow(entry.text), _codes(entry.extracted))
     except CodeError as error:
         fault = fault or str(error)
-    state: State = "stale" if entry.fuzzy else "translated"
+    state: State = "untranslated" if not target.strip() else "stale" if entry.fuzzy else "translated"
     return Incoming(unit, base, target, state, _comments(entry.comments), str(entry.line), fault)
 
 

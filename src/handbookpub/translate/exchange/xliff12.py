@@ -140,20 +140,20 @@ def _incoming(element: Any) -> Incoming | None:
     source, target = child(element, "source"), child(element, "target")
     if source is None:
         raise Unreadable(f"line {line}: the unit {key} has no <source>")
-    if target is None or inline12.is_partial(target, child(element, "seg-source")):
-        return None
-    codes = inline12.codes(target) | inline12.codes(source)
+    if target is not None and inline12.is_partial(target, child(element, "seg-source")):
+        target = None
+    codes = inline12.codes(source) if target is None else inline12.codes(target) | inline12.codes(source)
     return xmlfile.incoming(
         xmlfile.Found(
             id=key,
             base=_base(element),
-            tagged=inline12.tagged(target),
+            tagged="" if target is None else inline12.tagged(target),
             codes=codes,
             source="".join(source.itertext()),
-            said=_state(element.get("approved", ""), target.get("state", "")),
-            line=target.sourceline or line,
+            said=_state(element.get("approved", ""), "" if target is None else target.get("state", "")),
+            line=(0 if target is None else target.sourceline) or line,
             comments=tuple(_comments(element, target)),
-            suggested=bool(MACHINE.match(target.get("state-qualifier", ""))),
+            suggested=target is not None and bool(MACHINE.match(target.get("state-qualifier", ""))),
         )
     )
 
@@ -183,6 +183,6 @@ def _comments(element: Any, target: Any) -> Iterator[Comment]:
         text = "".join(note.itertext())
         if text.strip() and note.get("from") != TOOL:
             yield xmlfile.comment(note.get("from", ""), text)
-    for mark in xmlfile.inside(target, "mrk"):
+    for mark in xmlfile.inside(target, "mrk") if target is not None else ():
         if mark.get("comment"):
             yield xmlfile.comment("", mark.get("comment"))

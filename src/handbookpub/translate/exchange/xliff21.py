@@ -161,9 +161,7 @@ def _incoming(element: Any, file: Any) -> Incoming | None:
     parts = [each for each in children(element, "segment", "ignorable") if child(each, "source") is not None]
     if not parts:
         raise Unreadable(f"line {line}: the unit {key} has no <segment> with a <source>")
-    targets = list(_targets(parts))
-    if not targets or _is_partial(parts):
-        return None
+    targets = [] if _is_partial(parts) else list(_targets(parts))
     base = BASE.search(element.get("name", ""))
     return xmlfile.incoming(
         xmlfile.Found(
@@ -173,7 +171,7 @@ def _incoming(element: Any, file: Any) -> Incoming | None:
             codes=_codes(element, parts, targets),
             source="".join("".join(child(each, "source").itertext()) for each in parts),
             said=min((_state(each) for each in children(element, "segment")), key=ORDER.index, default="translated"),
-            line=targets[0].sourceline or line,
+            line=(targets[0].sourceline if targets else 0) or line,
             comments=tuple(_comments(element)),
         )
     )

@@ -161,14 +161,15 @@ class Found:
 
 
 def incoming(found: Found) -> Incoming | None:
-    """What is to be imported of a unit: None where there is no translation.
+    """What is to be imported of a unit: None where there is neither a translation nor a comment.
 
     Many editors never change states. So a text that differs from what was exported and from the source is not lost
     where the state still says that there is none: it comes back as stale, for somebody to look at.
     """
     text = reflow(found.tagged)
     if not text:
-        return None
+        said = Incoming(found.id, found.base, "", "untranslated", found.comments, str(found.line or ""))
+        return said if found.comments else None
     try:
         target, fault = decode_with(text, found.codes), ""
     except CodeError as error:
