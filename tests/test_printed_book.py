@@ -173,7 +173,8 @@ def references(book: Printed, stem: str) -> list[tuple[str, int]]:
             found.append((digits(book, text), book.target(link)))
             link = None
         else:
-            opened = link is not None and "(" in text and word in text
+            short = len(text.strip()) <= len(template)  # "(page ", and no sentence that happens to hold a bracket
+            opened = link is not None and short and "(" in text and word in text
             link = link if opened else None
     return found
 
