@@ -130,7 +130,8 @@ def unsigned(reading: Reading) -> list[Finding]:
     from handbookpub.data import exceptions
     from handbookpub.translate import signing
 
-    signed, faults = exceptions.load(reading.handbook.root)
+    every, faults = exceptions.load(reading.handbook.root)
+    signed = [each for each in every if not each.printed]
     pieces = signing.pieces(reading.handbook, signed)
     return [*exceptions.apply(reading.findings, signed, date.today(), pieces), *faults]
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from handbookpub import findings
 from handbookpub.cli.common import Refused, findings_as, guarded, languages_option, report, root_of, signed
+
+if TYPE_CHECKING:
+    from handbookpub.translate.signing import Wish
+    from handbookpub.verify import Verified
 
 
 @click.command()
@@ -59,14 +64,20 @@ def _mend(root: Path, languages: tuple[str, ...]) -> None:
 @signed
 @click.option("--why", metavar="TEXT", required=True, help="Why it is right as it stands, in a sentence.")
 @click.option("--until", metavar="DATE", required=True, help="The last day on which this holds: 2027-06-30.")
+@click.option("--out", type=click.Path(path_type=Path, exists=True, file_okay=False),
+              help="For a place in a PDF: the folder that verify has read.")  # fmt: skip
 @click.pass_context
-def except_(context: click.Context, code: str, place: str, by: str, why: str, until: str) -> None:
+def except_(context: click.Context, code: str, place: str, by: str, why: str, until: str, out: Path | None) -> None:
     """Sign an exception to a finding. It moves with the text it was signed for, and ends when that text changes.
 
-    PLACE is what check prints before the code: PATH:LINE or PATH:LINE:COLUMN, or a whole PATH. The exception stands
-    in exceptions.toml; what stops a build cannot be signed away.
+    PLACE is what check prints before the code: PATH:LINE or PATH:LINE:COLUMN, or a whole PATH. In a PDF it is what
+    verify prints: PATH:PAGE:PARAGRAPH. The exception stands in exceptions.toml; what stops a build cannot be signed
+    away.
 
-    Example: handbookpub except HB546 ar/30-security.md:12 --by Amal --why "Quoted from the law" --until 2027-06-30
+    \b
+    Examples:
+      handbookpub except HB546 ar/30-security.md:12 --by Amal --why "Quoted from the law" --until 2027-06-30
+      handbookpub except HB822 ar/sample-ar.pdf:31:1 --out dist --by Amal --why "A name" --until 2027-06-30
     """
     import datetime
 
@@ -76,12 +87,30 @@ def except_(context: click.Context, code: str, place: str, by: str, why: str, un
     rule = _rule(code)
     if rule.stops:
         raise Refused(f"{rule.code} stops a build and cannot be signed away: mend it; handbookpub explain {rule.code}")
-    reading = guarded(lambda: builder.take_in(root_of(context)))
     wish = signing.Wish(rule.code, place, by, why, until)
     today = datetime.datetime.now().date()
-    made = guarded(lambda: signing.sign(reading.handbook, reading.findings, wish, today))
+    printed = _printed(wish, out)
+    reading = guarded(lambda: builder.take_in(root_of(context)))
+    if printed:
+        made = guarded(lambda: signing.sign(reading.handbook, printed.every, wish, today, printed.pieces))
+    else:
+        made = guarded(lambda: signing.sign(reading.handbook, reading.findings, wish, today))
     ends = " or when the text there changes" if made.segment else ""
     click.echo(f"exceptions.toml: {made.code} at {made.place} is signed by {made.who}, until {made.until}{ends}")
+
+
+def _printed(wish: Wish, out: Path | None) -> Verified | None:
+    """What verify says of the PDF of a wish; None where it is about no PDF. Raises Refused."""
+    from handbookpub.data.exceptions import PDF
+    from handbookpub.verify import TYPOGRAPHY, read_back
+
+    if not wish.path.endswith(PDF):
+        return None
+    if not wish.code.startswith(TYPOGRAPHY):
+        raise Refused(f"{wish.code} of a PDF cannot be signed away; codes that begin with {TYPOGRAPHY} can")
+    if out is None:
+        raise Refused("name the folder where the PDF stands: --out OUT")
+    return read_back(out, only=wish.path)
 
 
 @click.command()

@@ -31,13 +31,18 @@ signed = click.option("--by", metavar="NAME", required=True, help="Who answers f
 def root_of(context: click.Context) -> Path:
     """Return the folder that holds handbook.toml. Raises Refused."""
     folder: Path | None = context.find_root().obj
-    for place in [folder] if folder else [Path("handbook"), Path()]:
-        if (place / "handbook.toml").is_file():
-            return place
+    if place := standing_root(folder):
+        return place
     where = f"in {folder}" if folder else "in handbook/ or in the current folder"
     raise Refused(
         f"there is no handbook.toml {where}; name the folder with -C DIR, or make one: handbookpub new DIR"
     )
+
+
+def standing_root(folder: Path | None = None) -> Path | None:
+    """Return the folder that holds handbook.toml, None if there is none."""
+    places = [folder] if folder else [Path("handbook"), Path()]
+    return next((place for place in places if (place / "handbook.toml").is_file()), None)
 
 
 def report(found: Iterable[findings.Finding], output: str = "text") -> int:

@@ -1,7 +1,8 @@
 """exceptions.toml: findings that somebody has looked at and signed, until a day.
 
 An exception to a finding in a chapter hangs on the text that was signed: it holds the fingerprint of a segment, moves
-with it, and is void when the text changes. `handbookpub except` writes it (`translate.signing`).
+with it, and is void when the text changes. One to a finding in a printed book hangs on a paragraph of the PDF in the
+same way; its line is the page, its column the paragraph. `handbookpub except` writes them (`translate.signing`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from handbookpub.findings import Finding
 from handbookpub.model import EMPTY, Place
 
 FILE = "exceptions.toml"
-CHAPTER = ".md"
+CHAPTER, PDF = ".md", ".pdf"
 SIGNED = Field(rows.some_text, "text that is not empty", required=True)
 
 
@@ -93,9 +94,14 @@ class Exception_:
         return int(number) if number.isdecimal() else 0
 
     @property
+    def printed(self) -> bool:
+        """Whether it is about a printed book: only `verify` can say whether it excuses something."""
+        return self.path.endswith(PDF)
+
+    @property
     def loose(self) -> bool:
-        """Whether it names lines of a chapter and no text: it would excuse whatever stands there later."""
-        return not self.segment and self.line > 0 and self.path.endswith(CHAPTER)
+        """Whether it names lines of a chapter or a PDF and no text: it would excuse whatever stands there later."""
+        return not self.segment and self.line > 0 and self.path.endswith((CHAPTER, PDF))
 
     def home(self, pieces: Pieces) -> tuple[str, Piece] | None:
         """Where its segment stands today: the nearest in its file, else in another chapter of the language."""

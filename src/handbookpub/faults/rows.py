@@ -163,7 +163,7 @@ def void_exception(place: Place, code: str, where: str) -> Fault:
     `handbookpub except`, which writes the new text's fingerprint.
     """
     message = f"this exception is void: the text it was signed for has changed ({code} at `{where}`)"
-    again = f"handbookpub except {code} {where} --by NAME --why TEXT --until DATE, with today's line"
+    again = f"handbookpub except {code} {where}{_folder(where)} --by NAME --why TEXT --until DATE, with today's line"
     return place, message, f"read the text and delete this exception, or sign again: {again}"
 
 
@@ -179,4 +179,9 @@ def loose_exception(place: Place, code: str, where: str, who: str, why: str, unt
     old one.
     """
     command = shlex.join(["handbookpub", "except", code, where, "--by", who, "--why", why, "--until", until])
-    return place, f"the exception for {code} names a line and no text", f"type {command}"
+    return place, f"the exception for {code} names a line and no text", f"type {command}{_folder(where)}"
+
+
+def _folder(where: str) -> str:
+    """What the command needs besides for a place in a PDF."""
+    return " --out OUT" if ".pdf:" in f"{where}:" else ""

@@ -16,6 +16,7 @@ from handbookpub.pdfread import engines, links, structure
 from handbookpub.pdfread.content import Page, read_pages
 from handbookpub.pdfread.fonts import Font
 
+from . import typeset
 from .manifest import Built, Row
 from .paragraphs import Paragraph, paragraphs
 
@@ -38,9 +39,11 @@ class _Listed:
 class Printed(_Listed):
     """A PDF."""
 
-    def place(self, page: int = 1) -> Place:
-        """Return a place in this PDF; the page stands where other findings have a line."""
-        return Place(self.row.path, max(page, 1), 1)
+    def place(self, page: int = 1, paragraph: int = 1) -> Place:
+        """Return a place in this PDF: the page stands where other findings have a line, the paragraph of the page
+        where they have a column.
+        """
+        return Place(self.row.path, max(page, 1), max(paragraph, 1))
 
     @cached_property
     def pdf(self) -> Any:
@@ -71,6 +74,13 @@ class Printed(_Listed):
     def fonts(self) -> Mapping[str, Font]:
         """The fonts that draw something, by key."""
         return {glyph.font.key: glyph.font for page in self.pages for glyph in page.glyphs}
+
+    @cached_property
+    def typeset(self) -> typeset.Report | None:
+        """The typographic report; None if the document cannot be opened or has no structure."""
+        if self.pdf is None or not self.pages:
+            return None
+        return typeset.report(self.pdf, self.pages, self.structure, self.row.rtl)
 
     @cached_property
     def data(self) -> bytes:

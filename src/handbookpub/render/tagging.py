@@ -15,6 +15,9 @@ from .elements import classes
 # Spans that print sets as blocks, by class.
 _TAGS = {"footnote": "/Note", "para": "/P", "list": "/L", "list-item": "/LI"}
 
+_ONE = ("/P", "/Table", "/L", "/LI", "/Div")
+"""What is one element, however many pages it takes."""
+
 
 class Tagging:
     """Completes the structure elements of one part."""
@@ -52,15 +55,19 @@ class Tagging:
             box.link_annotation["Contents"] = pydyf.String(words.replace("\u200d", ""))
 
     def continued(self, box: Any, element: Any, pdf: Any) -> bool:
-        """True if a paragraph or a table goes on from the page before: it is one element, on whatever pages."""
+        """True if a paragraph, a list, an item, a block or a table goes on from the page before: it is one element, on
+        whatever pages.
+        """
         html = _html(box)
-        if html is None or element["S"] not in ("/P", "/Table"):
+        if html is None or element["S"] not in _ONE:
             return False
         first = self.begun.setdefault(html, element)
         if first is element or first["Pg"] == element["Pg"]:  # the same, or an anonymous box inside it
             return False
         if element["S"] == "/Table":
             _rename(element, first, pdf)
+        if element["S"] == "/LI":
+            element, first = _body(element, pdf), _body(first, pdf)
         _adopt(first, element["K"], pdf)
         first["K"].extend(element["K"])
         return True
@@ -102,6 +109,12 @@ def _hold(item: Any, pdf: Any) -> None:
     pdf.add_object(body)
     _adopt(body, body["K"], pdf)
     item["K"] = pydyf.Array([body.reference])
+
+
+def _body(item: Any, pdf: Any) -> Any:
+    """The body of a list item, or the item where it has none."""
+    below = [pdf.objects[int(kid.split()[0])] for kid in item["K"] if isinstance(kid, bytes)]
+    return next((kid for kid in below if kid.get("S") == "/LBody"), item)
 
 
 def _adopt(parent: Any, kids: Any, pdf: Any) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from handbookpub.data import exceptions
 from handbookpub.data.exceptions import FILE, Exception_, Piece, Pieces, piece_at
 from handbookpub.findings import Finding
-from handbookpub.model import Chapter, Edition, Handbook, Place
+from handbookpub.model import EMPTY, Chapter, Edition, Handbook, Place
 from handbookpub.reading.files import read_text, write_text
 from handbookpub.translate import names, records
 from handbookpub.translate.baseline import Refused
@@ -44,7 +44,7 @@ class Wish:
 
 def pieces(handbook: Handbook, signed: Iterable[Exception_]) -> Pieces:
     """The segments of all chapters in the languages where an exception hangs on a text; none if none does."""
-    folders = {each.path.partition("/")[0] for each in signed if each.segment}
+    folders = {each.path.partition("/")[0] for each in signed if each.segment and not each.printed}
     chosen = [edition for edition in handbook.editions if edition.language.code in folders]
     return {chapter.path: _pieces(handbook, chapter) for edition in chosen for chapter in _own(edition)}
 
@@ -64,10 +64,12 @@ def _pieces(handbook: Handbook, chapter: Chapter) -> list[Piece]:
     return found
 
 
-def sign(handbook: Handbook, found: Sequence[Finding], wish: Wish, today: datetime.date) -> Exception_:
+def sign(
+    handbook: Handbook, found: Sequence[Finding], wish: Wish, today: datetime.date, printed: Pieces = EMPTY
+) -> Exception_:
     """Write an exception to a finding that stands in `found`, in place of an older one for the same text or place.
 
-    Raises Refused and OSError.
+    `printed` are the paragraphs of the PDF, for a finding in one. Raises Refused and OSError.
     """
     day, who, why = _day(wish.until, today), names.name(wish.who), names.tidy(wish.why)
     if not who or not why:
@@ -76,7 +78,9 @@ def sign(handbook: Handbook, found: Sequence[Finding], wish: Wish, today: dateti
     meant = [finding for finding in found if made.covers(finding)]
     if not meant:
         raise Refused(_elsewhere(found, wish))
-    if made.loose:
+    if made.loose and made.printed:
+        made = _hung(made, printed.get(made.path, ()), meant)
+    elif made.loose:
         chapter = next(c for edition in handbook.editions for c in _own(edition) if c.path == made.path)
         made = _hung(made, _pieces(handbook, chapter), meant)
     _enter(handbook, made)
@@ -100,7 +104,8 @@ def _elsewhere(found: Sequence[Finding], wish: Wish) -> str:
     same = [finding for finding in found if finding.code == wish.code]
     near = [finding for finding in same if finding.place.path == wish.path] or same
     if not near:
-        return f"no finding {wish.code} stands anywhere in this handbook: handbookpub check names those that do"
+        command = "verify" if wish.path.endswith(exceptions.PDF) else "check"
+        return f"no finding {wish.code} stands anywhere in this handbook: handbookpub {command} names those that do"
     places = ", ".join(str(finding.place) for finding in near[:NEAR])
     return f"no finding {wish.code} stands at {wish.place}: type one of its places, such as {places}"
 
