@@ -224,6 +224,15 @@ def test_a_section_that_moves_to_another_chapter_keeps_its_record(root: Path) ->
         assert "1 reviewed" in output and "1 stale" in output
 
 
+def test_words_that_two_chapters_share_have_not_moved(root: Path) -> None:
+    same = next(line for line in text(root, "ar/10-one.md").split("\n") if "هادئًا" in line)
+    (root / "en/20-two.md").write_text("# Later {#later}\n\nStay quiet and say what is true.\n", encoding="utf-8")
+    (root / "ar/20-two.md").write_text(f"# لاحقًا {{#later}}\n\n{same}\n", encoding="utf-8")
+    output = command(root, "status", "-l", "ar", "--brief")[1]
+    assert "20-two" in output
+    assert "100 %  2 translated" in output
+
+
 # --- what comes back ---
 
 HOSTILE = {

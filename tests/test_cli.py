@@ -101,7 +101,7 @@ def test_a_new_handbook_has_nothing_to_mend(tmp_path: Path, folder: str) -> None
     assert made.exit_code == 0
     assert (tmp_path / folder / "handbook.toml").is_file()
     checked = run("-C", tmp_path / folder, "check")
-    assert (checked.exit_code, checked.output) == (0, "")
+    assert (checked.exit_code, checked.stdout) == (0, "")
 
 
 def test_a_new_handbook_never_overwrites(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def handbook(folder: Path, text: str = CHAPTER, **more: str) -> Path:
 
 def found(root: Path) -> list[str]:
     """Place and code of each finding of `check`."""
-    lines = run("-C", root, "check").output.splitlines()
+    lines = run("-C", root, "check").stdout.splitlines()
     return [" ".join(line.split()[:2]) for line in lines if not line.startswith("hint:")]
 
 
@@ -135,7 +135,7 @@ until = "9999-12-31"
 '''
     root = handbook(tmp_path, **{FILE: old})
     assert found(root) == [f"{FILE}:3:3: HB030", f"{FILE}:12:3: HB033"]
-    (hint,) = [line for line in run("-C", root, "check").output.splitlines() if "type handbookpub except" in line]
+    (hint,) = [line for line in run("-C", root, "check").stdout.splitlines() if "type handbookpub except" in line]
     assert run("-C", root, *shlex.split(hint.partition("handbookpub ")[2])).exit_code == 0
     assert found(root) == [f"{FILE}:3:3: HB030"]
     text = (root / FILE).read_text(encoding="utf-8")

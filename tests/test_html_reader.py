@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +9,9 @@ import pytest
 
 from handbookpub.render import RENDERERS
 from packaged.sample import context, handbook
+from support import chromium
 
 api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-         "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 EXIT = "https://weather.example/"
 PAGES = (
     "ar/contact.html",
@@ -23,7 +20,7 @@ PAGES = (
     "ar/sample-ar-single.html",
     "en/safer_reading.html",
 )
-pytestmark = [pytest.mark.chromium, pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")]
+pytestmark = pytest.mark.chromium
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +35,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator:
-    with api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium.driven() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -138,10 +138,10 @@ def unsigned(reading: Reading) -> list[Finding]:
 
 def take_in(root: Path) -> Reading:
     """Read, check and resolve a handbook; how far its translations are is measured once."""
-    from handbookpub import checks, read, resolve
+    from handbookpub import checks, read, readings, resolve
     from handbookpub.translate import coverage, status
 
-    handbook, findings = read.read_handbook(root)
+    handbook, findings = read.read_handbook(root, readings.Readings())
     if any(finding.stops for finding in findings):
         return Reading(handbook, findings)
     surveyed = status.survey(handbook)

@@ -7,7 +7,6 @@ be made now, byte for byte.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -15,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from handbookpub import disk
 from handbookpub.render.part import Part, Record, Source
 
 
@@ -27,11 +27,7 @@ class PartCache:
     @cached_property
     def folder(self) -> Path:
         """Where the entries stand."""
-        if self._folder is not None:
-            return self._folder
-        from platformdirs import user_cache_path
-
-        return user_cache_path("handbookpub") / "parts"
+        return self._folder or disk.cache_folder("parts")
 
     def get(self, source: Source) -> Part | None:
         """Return the part of a source, if it is known."""
@@ -45,12 +41,8 @@ class PartCache:
     def put(self, source: Source, part: Part) -> None:
         """Keep a part. The record is written last and whole, so that a half-written entry is never found."""
         stem = self._stem(source)
-        try:
-            stem.parent.mkdir(parents=True, exist_ok=True)
-            _write(stem.with_suffix(".pdf"), part.pdf)
-            _write(stem.with_suffix(".json"), part.record.to_json().encode())
-        except OSError:
-            return
+        if disk.remember(stem.with_suffix(".pdf"), part.pdf):
+            disk.remember(stem.with_suffix(".json"), part.record.to_json().encode())
 
     def _stem(self, source: Source) -> Path:
         key = sha256(repr((source, [*_pictures(source)], environment())).encode()).hexdigest()
@@ -71,12 +63,6 @@ def _pictures(source: Source) -> Iterator[str]:
             path = Path(unquote(urlsplit(address).path))
             there = is_inside(folder, path) and path.is_file()
             yield sha256(path.read_bytes()).hexdigest() if there else ""
-
-
-def _write(path: Path, data: bytes) -> None:
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.write_bytes(data)
-    draft.replace(path)
 
 
 @cache

@@ -14,7 +14,7 @@ import inspect
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Literal, ParamSpec
+from typing import Any, Literal, ParamSpec
 from urllib.parse import quote
 
 from handbookpub.model import Place
@@ -99,6 +99,12 @@ def fault(
         return make
 
     return decorate
+
+
+def restored(data: Mapping[str, Any]) -> Finding:
+    """The finding that was written down as `asdict` gives it. Raises KeyError or TypeError."""
+    fix = Edit(**data["fix"]) if data.get("fix") else None
+    return Finding(**{**data, "place": Place(**data["place"]), "fix": fix})
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -13,10 +13,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from handbookpub.findings import Edit, Finding
-from handbookpub.model import Place
+from handbookpub import disk
+from handbookpub.findings import Finding, restored
 
 FOLDER = "stamps"
 SUMS = "SHA256SUMS"
@@ -43,30 +42,22 @@ class Stamps:
             data = json.loads(self._path(key, out).read_text(encoding="utf-8"))
             if data["sums"] != (out / SUMS).read_text(encoding="utf-8") or not _stand(out, data["sums"]):
                 return None
-            return Stamp(tuple(map(_finding, data["findings"])), int(data["jobs"]))
+            return Stamp(tuple(map(restored, data["findings"])), int(data["jobs"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def keep(self, key: str, out: Path, stamp: Stamp) -> None:
         """Remember a build that has just written its outputs."""
-        path = self._path(key, out)
         try:
             sums = (out / SUMS).read_text(encoding="utf-8")
-            said = {"sums": sums, "jobs": stamp.jobs, "findings": [asdict(each) for each in stamp.findings]}
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(".partial")
-            draft.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
-            draft.replace(path)
         except OSError:
             return
+        said = {"sums": sums, "jobs": stamp.jobs, "findings": [asdict(each) for each in stamp.findings]}
+        disk.remember(self._path(key, out), json.dumps(said, ensure_ascii=False).encode())
 
     def _path(self, key: str, out: Path) -> Path:
-        if self._cache is None:
-            from platformdirs import user_cache_path
-
-            self._cache = user_cache_path("handbookpub")
         name = sha256(f"{key} {out.resolve()}".encode()).hexdigest()
-        return self._cache / FOLDER / f"{name}.json"
+        return (self._cache / FOLDER if self._cache else disk.cache_folder(FOLDER)) / f"{name}.json"
 
 
 def key(root: Path, out: Path, request: Sequence[object]) -> str:
@@ -101,8 +92,3 @@ def _stand(out: Path, sums: str) -> bool:
     return there.keys() == wanted.keys() and all(
         sha256(path.read_bytes()).hexdigest() == wanted[name] for name, path in there.items()
     )
-
-
-def _finding(data: dict[str, Any]) -> Finding:
-    fix = Edit(**data["fix"]) if data.get("fix") else None
-    return Finding(**{**data, "place": Place(**data["place"]), "fix": fix})

@@ -8,7 +8,6 @@ from pathlib import Path
 from handbookpub import read
 from handbookpub.model import Handbook
 from handbookpub.translate import status
-from handbookpub.translate.baseline import Frames
 from handbookpub.translate.exchange.model import Incoming, Package, Returned
 from handbookpub.translate.status import Progress
 from handbookpub.translate.units import package

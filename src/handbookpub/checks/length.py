@@ -32,7 +32,7 @@ BOTH = 2.5
 """A deviation that counts where the number of sentences differs too."""
 SHORTEST = 20
 """Letters by which a text must stray: `60 %` may be `sixty per cent`."""
-END = re.compile(rf"[.!?…؟۔]+(?:[»”\"'’){OBJECT}]|[\u202f\u00a0]»)*(?=\s|$|{OBJECT})")
+END = re.compile(rf"[.!?…؟۔]+(?:[»”\"'’){OBJECT}]|[ \u202f\u00a0]»)*(?=\s|$|{OBJECT})")
 STOP = "."
 LAST_WORD = re.compile(r"(\w+)$")
 NEXT = re.compile(r"\s*(.)")

@@ -13,6 +13,7 @@ from handbookpub.checks.prose import MARK, Prose, bare, prose
 from handbookpub.languages import Language, load
 from handbookpub.model import Chapter, Edition, Handbook
 
+APOSTROPHE = re.compile("['’]")
 SHORTEST = 4
 """Letters of a word that is compared with others of the book: shorter ones are often two words."""
 ANY = "*"
@@ -129,7 +130,7 @@ def lost_accent(edition: Edition, handbook: Handbook) -> Problems:
     for part in _parts(edition, handbook):
         for start, end in part.words:
             word = bare(part.text[start:end])
-            if end - start >= SHORTEST:
+            if max(map(len, APOSTROPHE.split(word))) >= SHORTEST:  # `qu’a` and `qu’à` are two words
                 counted[word] += 1
                 places[word].append((part, start))
     rights = _rights(counted, edition.language)

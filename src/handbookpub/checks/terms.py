@@ -77,6 +77,8 @@ def _is_certain(typed: str, agreed: str, language: Language) -> bool:
     """Whether the words can be nothing else than the term: several words, or one with its article."""
     own = stems.stemmer(language.code)
     whole = own.bare(agreed)
+    if any(word in language.tongue["common"] and word not in agreed.split() for word in typed.split()):
+        return False  # `إليه الشكاوى`, complaints to him, is no `آلية الشكاوى`
     several = len(stems.words(agreed, language.code)) > 1
     return several or (whole.startswith(own.rows["articles"] or "-") and own.bare(typed).endswith(whole))
 

@@ -225,7 +225,7 @@ def is_left(title: str, pair: Pair) -> bool:
 
 def _is_foreign(words: list[str], part: str, pair: Pair) -> bool:
     own = sum(word in _common(pair.language.code) for word in words)
-    other = max((sum(word in _common(code) for word in words) for code in _neighbours(pair.language.code)), default=0)
+    other = max((len(_common(code) & set(words)) for code in _neighbours(pair.language.code)), default=0)
     if other > 1 and other > 2 * own:
         return True
     if own or len(words) < SENTENCES or pair.source_language.script != pair.language.script:

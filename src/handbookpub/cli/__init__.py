@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from handbookpub import __version__
+from handbookpub import __version__, collector
 from handbookpub.cli import check, preview, publish, scaffold, translate
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -39,6 +39,7 @@ def main(context: click.Context, folder: Path | None) -> None:
     The handbook is the folder with handbook.toml: handbook/ or the current folder, or what -C names.
     Exit codes: 0 done, 1 findings that are errors, 2 wrong usage.
     """
+    collector.rest()
     context.obj = folder
 
 

@@ -33,7 +33,11 @@ def check(context: click.Context, languages: tuple[str, ...], output: str, fix: 
     root = root_of(context)
     if fix:
         _mend(root, languages)
-    raise SystemExit(report(_found(root, languages), output))
+    found = _found(root, languages)
+    code = report(found, output)
+    if not found and output == "text":
+        click.echo("nothing to mend", err=True)  # silence could mean that nothing was looked at
+    raise SystemExit(code)
 
 
 def _found(root: Path, languages: tuple[str, ...]) -> list[findings.Finding]:

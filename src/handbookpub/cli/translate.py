@@ -42,11 +42,12 @@ def _read(context: click.Context, *languages: str) -> Handbook:
 def _reader(root: Path, languages: tuple[str, ...]) -> Reader:
     """What reads a chapter, and passes over those of languages that nobody asked for."""
     from handbookpub.data import config
-    from handbookpub.reading.chapters import read_chapter
+    from handbookpub.readings import Readings
 
+    known = Readings()
     wanted = {*languages, config.load(root)[0].source}
     return lambda folder, path, language: (
-        read_chapter(folder, path, language) if not languages or language.code in wanted else (None, [])
+        known(folder, path, language) if not languages or language.code in wanted else (None, [])
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from handbookpub import pandoc, tree
@@ -38,17 +38,21 @@ def parse_chapter(text: str, relative: str, language: Language) -> tuple[Chapter
     except RecursionError:
         return None, [*findings, reading.unreadable_text(Place(relative), "this text is nested too deeply")]
     blocks, unknown = named(blocks, language, relative)
+    return titled(relative, language.code, blocks, meta), [*findings, *found, *unknown]
+
+
+def titled(relative: str, code: str, blocks: Nodes, meta: Mapping[str, str]) -> Chapter:
+    """A chapter of blocks, which takes its id and title from its first heading."""
     title = next((node for node in tree.walk(blocks) if tree.level(node) == 1), None)
-    chapter = Chapter(
+    return Chapter(
         stem=Path(relative).stem,
         path=relative,
-        language=language.code,
+        language=code,
         id=tree.identifier(title) if title else "",
         title=tree.children(title) if title else [],
         blocks=tuple(blocks),
         meta=meta,
     )
-    return chapter, [*findings, *found, *unknown]
 
 
 def read_blocks(body: str, path: str = "") -> tuple[Nodes, list[Finding]]:

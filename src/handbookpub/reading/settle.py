@@ -42,19 +42,23 @@ def _unwrap(nodes: Nodes) -> Nodes:
 
 def _position(node: Node) -> tuple[dict[str, Any], Node]:
     """The keys `at` and `to` that a node's attributes give, and the node without those attributes."""
-    pairs = tree.attributes(node)
-    if POSITION not in pairs:
+    typed, bare = tree.take(node, POSITION)
+    if typed is None:
         return {}, node
-    places = [tuple(map(int, found)) for found in PLACES.findall(pairs.pop(POSITION))]
+    places = [tuple(map(int, found)) for found in PLACES.findall(typed)]
     if not places:
-        return {}, tree.with_attr(node, attributes=pairs)
+        return {}, bare
     first = min(place[:2] for place in places)
     # A node that ends at the start of a line ends on the line before.
     last = max(line - (column == 1) for _, _, line, column in places)
     keys: dict[str, Any] = {"at": list(first)} | ({"to": last} if last > first[0] else {})
-    return keys, tree.with_attr(
-        node, attributes={key: " ".join(value.split()) for key, value in pairs.items()}
-    )
+    return keys, bare if is_wrapper(bare) else _in_one_line(bare)
+
+
+def _in_one_line(node: Node) -> Node:
+    """A value that was typed over several lines has spaces where they broke."""
+    joined = {key: " ".join(value.split()) for key, value in tree.attributes(node).items()}
+    return tree.with_attr(node, attributes=joined)
 
 
 def _with_places(node: Node, keys: dict[str, Any]) -> Node:

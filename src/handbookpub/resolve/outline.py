@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handbookpub.findings import Finding
+from handbookpub.memo import same
 from handbookpub.model import Chapter, Edition, Handbook, Node
 from handbookpub.tree import (
     Nodes,
@@ -34,6 +35,8 @@ from handbookpub.tree import (
 from . import faults
 from .steps import Resolved
 
+KEPT = 48
+"""Chapters, or editions, of which the outline is remembered."""
 Ids = dict[int, str]
 """The id a node gets, by the identity of the node."""
 
@@ -53,14 +56,15 @@ def outline(edition: Edition, handbook: Handbook) -> Resolved:
     if edition.language.code == handbook.config.source:
         return Resolved(source)
     originals = {chapter.stem: chapter for chapter in source.chapters}
-    chapters, findings = [], []
+    chapters: list[Chapter] = []
+    findings: list[Finding] = []
     for chapter in edition.chapters:
         original = originals.get(chapter.stem)
         if original and chapter.language == original.language:
             chapters.append(replace(original, notice=chapter.notice))
             continue
-        ids, found = _inherited(chapter, original) if original else ({}, [])
-        chapters.append(_with_ids(chapter, ids))
+        named, found = _named(chapter, original) if original else (chapter, ())
+        chapters.append(named)
         findings.extend(found)
     return Resolved(_numbered(replace(edition, chapters=tuple(chapters))), tuple(findings))
 
@@ -88,13 +92,15 @@ def _landmarks(blocks: Sequence[Node]) -> Iterator[Node]:
     return (node for node in walk(list(blocks)) if level(node) or (is_block(node) and classes(node)))
 
 
-def _inherited(chapter: Chapter, original: Chapter) -> tuple[Ids, list[Finding]]:
-    """The ids that a chapter takes from its source, and where it cannot."""
+@same(KEPT)
+def _named(chapter: Chapter, original: Chapter) -> tuple[Chapter, tuple[Finding, ...]]:
+    """A chapter with the ids that it takes from its source, and where it cannot take them."""
     ids: Ids = {}
     findings: list[Finding] = []
     _pair(sections(chapter.blocks), sections(original.blocks), chapter, ids, findings)
     typed = {identifier(node) for node in walk(list(chapter.blocks))}
-    return {key: value for key, value in ids.items() if value not in typed}, findings
+    free = {key: value for key, value in ids.items() if value not in typed}
+    return _with_ids(chapter, free), tuple(findings)
 
 
 def _pair(
@@ -132,8 +138,13 @@ def _given(nodes: Nodes, ids: Mapping[int, str]) -> Nodes:
 
 def _numbered(edition: Edition) -> Edition:
     """The edition with an id on each heading, none twice."""
+    return replace(edition, chapters=_complete_all(*edition.chapters))
+
+
+@same(KEPT)
+def _complete_all(*chapters: Chapter) -> tuple[Chapter, ...]:
     seen: Counter[str] = Counter()
-    return replace(edition, chapters=tuple(_complete(chapter, seen) for chapter in edition.chapters))
+    return tuple(_complete(chapter, seen) for chapter in chapters)
 
 
 def _complete(chapter: Chapter, seen: Counter[str]) -> Chapter:

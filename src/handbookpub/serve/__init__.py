@@ -35,17 +35,17 @@ def run(
     """Show the handbook in `root` until Ctrl-C. `languages` are shown beside the source, all if none is named; port 0
     takes any free one. Raises Refused for a language that is not there and an address that cannot be had.
     """
+    from handbookpub import collector
     from handbookpub.serve import safety
     from handbookpub.serve.app import Site
     from handbookpub.serve.library import Library
-    from handbookpub.serve.worker import rest_the_collector
 
     bound = listening(host, port)
     with bound:
         library = Library(root.resolve(), languages)
         say("reading the handbook")
         library.refresh()
-        rest_the_collector()
+        collector.rest(freeze=True)
         _known(library, languages)
         site = Site(library, host)
         shown = f"[{host}]" if ":" in host else host

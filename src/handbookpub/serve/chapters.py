@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -34,7 +34,8 @@ def file_digest(path: Path) -> str:
 class Reader:
     """What `read_handbook` calls for a chapter. `now` is the digest of each chapter's text as it was last met."""
 
-    def __init__(self) -> None:
+    def __init__(self, parse: Callable[[str, str, Language], Read] = parse_chapter) -> None:
+        self._parse = parse
         self.now: dict[str, str] = {}
         self._known: dict[Key, Read] = {}
 
@@ -46,7 +47,7 @@ class Reader:
             return None, findings
         key = (relative, digest(text))
         if key not in self._known:
-            self._known[key] = parse_chapter(text, relative, language)
+            self._known[key] = self._parse(text, relative, language)
         self.now[relative] = key[1]
         return self._known[key]
 

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from handbookpub import tree
 from handbookpub.languages import Language
+from handbookpub.memo import same
 from handbookpub.model import Chapter, Edition, Handbook, Node
 from handbookpub.resolve.countries import countries
 from handbookpub.resolve.isolate import Isolator, overrides
@@ -39,6 +40,7 @@ class Spot:
     level: int
 
 
+@same(48)
 def spots(chapter: Chapter | None) -> dict[tuple[int, int], Spot]:
     """The inline nodes of a chapter by the line and column where they start, the outermost where several do."""
     found: dict[tuple[int, int], Spot] = {}

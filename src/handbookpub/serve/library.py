@@ -16,6 +16,7 @@ from pathlib import Path
 from handbookpub.findings import Finding
 from handbookpub.model import Handbook
 from handbookpub.read import read_handbook
+from handbookpub.readings import Readings
 from handbookpub.serve.chapters import Reader, digest, file_digest, only
 from handbookpub.translate import baseline, records, status
 from handbookpub.translate.baseline import Frames, Refused
@@ -49,7 +50,7 @@ class Library:
     def __init__(self, root: Path, codes: Iterable[str] = ()) -> None:
         self.root, self._only = root, tuple(codes)
         self.lock = threading.RLock()
-        self.reader = Reader()
+        self.reader = Reader(Readings().parse)
         self.handbook: Handbook | None = None
         self.frames: Frames | None = None
         self.pages: dict[PageKey, Page] = {}

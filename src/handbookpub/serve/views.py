@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from handbookpub.data import exceptions
 from handbookpub.findings import Finding, in_order
@@ -19,7 +20,7 @@ from handbookpub.translate import signing
 Prints = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A page as it is shown. `loose` are findings that stand on no row; `checked` says whether the checks have seen
     this text, `trouble` why they could not.
@@ -32,7 +33,7 @@ class View:
     checked: bool
     trouble: str = ""
 
-    @property
+    @cached_property
     def order(self) -> list[tuple[str, str, int, int]]:
         """Key, digest, line of the source and line of the translation of each row."""
         return [(row.key, row.digest, *row.lines) for row in self.rows]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import signal
 import threading
@@ -14,19 +13,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
+from handbookpub import collector
 from handbookpub.serve.chapters import Key, Read, Reader
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-def rest_the_collector() -> None:
-    """Let the garbage collector pass over what is there to stay: the trees of a book are a million objects, and to
-    look at them all takes longer than to read a chapter.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
 
 
 class Failed(RuntimeError):
@@ -91,9 +82,9 @@ class Worker:
 def _work(pipe: Connection) -> None:
     """What the process does. Ctrl-C is meant for its parent, which ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    rest_the_collector()
+    collector.rest(freeze=True)
     with contextlib.suppress(AttributeError, OSError):
-        os.nice(5)  # what somebody waits for on the screen goes first
+        os.nice(19)  # what somebody waits for on the screen goes first
     with contextlib.suppress(EOFError, OSError):
         while True:
             function, args, kwargs = pipe.recv()

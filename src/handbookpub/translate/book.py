@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from handbookpub.findings import Finding
+from handbookpub.memo import same
 from handbookpub.model import Chapter, Edition, Handbook
 from handbookpub.reading.files import read_text
 from handbookpub.resolve.outline import outline
@@ -87,9 +88,14 @@ def _beside(
     handbook: Handbook, code: str, original: Chapter, own: Chapter | None, rows: tuple[Row, ...]
 ) -> Translation:
     source_text = read_text(handbook.root, original.path)[0] or ""
-    sources = segments(original, source_text)
+    sources = _segments(original, source_text)
     text = (read_text(handbook.root, own.path)[0] or "") if own else ""
-    targets = segments(own, text) if own else []
+    targets = _segments(own, text) if own else ()
     path = own.path if own else f"{code}/{original.path.rpartition('/')[2]}"
-    return Translation(code, original.stem, original.path, source_text, path, text, tuple(sources), tuple(targets),
-                       rows, align(sources, targets, rows))  # fmt: skip
+    return Translation(code, original.stem, original.path, source_text, path, text, sources, targets, rows,
+                       align(sources, targets, rows))  # fmt: skip
+
+
+@same(48)
+def _segments(chapter: Chapter, text: str) -> tuple[Segment, ...]:
+    return tuple(segments(chapter, text))

@@ -44,7 +44,9 @@ def adopted(root: Path, language: str, stem: str, found: Alignment) -> Alignment
     for other, text in _texts(root, language) if wanted else ():
         here = [link for link, said in wanted.items() if f'"{said[0]}"' in text]
         rows = records.load(root, language, other)[0] if other != stem and here else ()
-        known |= {link: row for link in here for row in rows if row.target == wanted[link] and _is_it(row, link)}
+        left = (read_text(root, f"{language}/{other}.md")[0] or "") if rows else ""
+        known |= {link: row for link in here for row in rows
+                  if row.target == wanted[link] and _is_it(row, link) and _has_moved(row, link, left)}  # fmt: skip
     if not known:
         return found
     links = tuple(replace(link, row=known[link], sure=True) if link in known else link for link in found.links)
@@ -55,6 +57,14 @@ def _is_it(row: Row, link: Link) -> bool:
     """Whether a row with the same words is of the same text: a short one must stand in the section that it stood in."""
     words = sum(len(segment.words.split()) for segment in link.targets)
     return words >= FEWEST or bool(row.section) and row.section == link.sources[0].section
+
+
+def _has_moved(row: Row, link: Link, left: str) -> bool:
+    """Whether a row's text is here instead of there. A cell that says the same in two chapters (`ما تطلبه`) has not
+    moved, and may translate two sources.
+    """
+    same = row.source == tuple(segment.markdown for segment in link.sources)
+    return same or not all(segment.markdown in left for segment in link.targets)
 
 
 def _texts(root: Path, language: str) -> Iterable[tuple[str, str]]:

@@ -60,16 +60,32 @@ def walk(nodes: Node | Iterable[Node]) -> Iterator[Node]:
 
 def rewrite(nodes: Iterable[Node], change: Callable[[Node], Node | Nodes | None]) -> Nodes:
     """A new tree, children first: `change(node)` gives a replacement, several, or None to drop it."""
-    result: Nodes = []
-    for node in nodes:
-        new = change(map_lists(node, lambda inner: rewrite(inner, change)))
-        result.extend([] if new is None else [new] if isinstance(new, dict) else new)
-    return result
+
+    def inside(inner: Iterable[Node]) -> Nodes:
+        result: Nodes = []
+        for node in inner:
+            shape = SHAPES.get(node["t"])  # words have none, and a book is made of words
+            new = change(node if shape is None else {**node, "c": shape(node["c"], inside)})
+            if isinstance(new, dict):
+                result.append(new)
+            elif new is not None:
+                result.extend(new)
+        return result
+
+    return inside(nodes)
 
 
 def rewrite_lists(nodes: Nodes, change: MapNodes) -> Nodes:
     """A new tree, children first: `change` gets each list of nodes, for what concerns neighbours."""
-    return change([map_lists(node, lambda inner: rewrite_lists(inner, change)) for node in nodes])
+
+    def inside(inner: Nodes) -> Nodes:
+        result: Nodes = []
+        for node in inner:
+            shape = SHAPES.get(node["t"])
+            result.append(node if shape is None else {**node, "c": shape(node["c"], inside)})
+        return change(result)
+
+    return inside(nodes)
 
 
 def text(nodes: Node | Iterable[Node]) -> str:
@@ -124,6 +140,18 @@ def classes(node: Node) -> tuple[str, ...]:
 def attributes(node: Node) -> dict[str, str]:
     """The attributes of a node other than id and classes."""
     return attr(node)[2]
+
+
+def take(node: Node, name: str) -> tuple[str | None, Node]:
+    """An attribute's value, None where the node has none, and the node without that attribute."""
+    index = ATTR_AT.get(node["t"])
+    pairs = node["c"][index][2] if index is not None else ()
+    value = next((value for key, value in pairs if key == name), None)
+    if index is None or value is None:
+        return None, node
+    content = list(node["c"])
+    content[index] = [*content[index][:2], [pair for pair in pairs if pair[0] != name]]
+    return value, {**node, "c": content}
 
 
 def with_attr(
