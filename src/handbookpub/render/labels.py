@@ -17,6 +17,8 @@ from .svg import FONT_SIZE, SVG, TEXT, TSPAN, inherited
 
 _RISE = 2.0  # sizes of the font from the top of a label's box to its baseline; print.css draws that high
 
+_ROOM = 60.0  # sizes of the font that a label's box is wide: one that is wider than its box would leave its anchor
+
 _SIDES = {
     "ltr": {"start": "left", "middle": "center", "end": "right"},
     "rtl": {"start": "right", "middle": "center", "end": "left"},
@@ -98,7 +100,7 @@ def _label(line: Element) -> Label | None:
 
 def _paragraph(label: Label, left: float, top: float, scale: float) -> Element:
     """Set a label in a box that is wide enough for any text and anchored as the drawing says."""
-    room = 400 * label.size / FONT_SIZE
+    room = _ROOM * label.size
     shift = {"left": 0.0, "center": 0.5, "right": 1.0}[label.side]
     style = {
         "left": (label.x - left - shift * room) * scale,
