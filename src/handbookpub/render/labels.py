@@ -45,9 +45,7 @@ def overlay(root: Element, width: float) -> None:
 
 
 def _overlay(drawing: Element, width: float) -> None:
-    left, top, units, height = (
-        float(part) for part in drawing.get("viewBox", "0 0 1 1").replace(",", " ").split()
-    )
+    left, top, units, height = (float(part) for part in drawing.get("viewBox", "0 0 1 1").replace(",", " ").split())
     labels = _take_labels(drawing)
     scale = width / units
     drawing.set("width", f"{width:.3f}mm")
@@ -55,9 +53,7 @@ def _overlay(drawing: Element, width: float) -> None:
     alt = drawing.attrib.pop("aria-label", "")
     for key in ("role", "class"):
         drawing.attrib.pop(key, None)
-    holder = etree.Element(
-        "div", {"class": "drawing", "style": f"width:{width:.3f}mm;height:{height * scale:.3f}mm"}
-    )
+    holder = etree.Element("div", {"class": "drawing", "style": f"width:{width:.3f}mm;height:{height * scale:.3f}mm"})
     holder.tail, drawing.tail = drawing.tail, None
     parent = drawing.getparent()
     if parent is None:
