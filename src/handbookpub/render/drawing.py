@@ -14,6 +14,7 @@ from lxml import etree
 
 from handbookpub.languages import Language
 from handbookpub.render.elements import Element
+from handbookpub.render.facing import UPRIGHT, axis, is_turned, turn_round
 from handbookpub.render.label_places import settle
 from handbookpub.render.svg import SVG, TEXT, TSPAN, XLINK, BadDrawing, drop, number
 
@@ -51,17 +52,18 @@ class Figure:
 
 def drawing(figure: Figure, language: Language) -> Element:
     """The `svg` element of a figure in a language. Raises BadDrawing."""
-    root = _parsed(figure.source)
+    root = parsed(figure.source)
     left, _top, width, _height = _view_box(root)
-    mirrored = language.rtl and root.find(f".//{{{SVG}}}g[@data-mirror='true']") is not None
+    edges = 2 * left + width if is_turned(root, language) else None
     for element in root.iter(TEXT):
         _fill(element, figure.labels)
     settle(root)
+    for element in root.iterfind(f".//*[@{UPRIGHT}]"):
+        axis(element)
     for element in root.iter(TEXT) if language.rtl else ():
-        _turn(element, 2 * left + width if mirrored else None)
-    turned = f"translate({number(2 * left + width)} 0) scale(-1 1)"
-    for group in root.iterfind(f".//{{{SVG}}}g[@data-mirror='true']") if mirrored else ():
-        group.set("transform", f"{turned} {group.get('transform', '')}".strip())
+        _turn(element, edges)
+    if edges is not None:
+        turn_round(root, edges)
     _unique_ids(root, figure.prefix)
     for element in root.iter():
         for key in [key for key in element.attrib if str(key).startswith("data-")]:
@@ -73,7 +75,8 @@ def drawing(figure: Figure, language: Language) -> Element:
     return root
 
 
-def _parsed(source: bytes) -> Element:
+def parsed(source: bytes) -> Element:
+    """The `svg` element of a drawing, without what is no drawing. Raises BadDrawing."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(source, parser)
@@ -94,9 +97,7 @@ def _harmless(root: Element) -> None:
         if name not in ELEMENTS or namespace != SVG:
             drop(element)
             continue
-        for declaration in element.attrib.pop("style", "").split(
-            ";"
-        ):  # a page's policy refuses style attributes
+        for declaration in element.attrib.pop("style", "").split(";"):  # a page's policy refuses style attributes
             name, colon, value = declaration.partition(":")
             if colon and name.strip().isascii():
                 element.set(name.strip(), (_UNITS.sub("", value) if name.strip() == "transform" else value).strip())

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from lxml import etree
 
 from handbookpub.languages import Language
 from handbookpub.model import Handbook
-from handbookpub.render.drawing import Figure, drawing
+from handbookpub.render.drawing import Figure, drawing, parsed
 from handbookpub.render.elements import Element
+from handbookpub.render.facing import ATTRIBUTE, VARIANT, variant_of
 from handbookpub.render.svg import BadDrawing
 
 OURS = ("data-src", "data-alt", "data-labels", "data-version")
 
 
-def place_figures(
-    root: Element, handbook: Handbook, language: Language, picture: Callable[[str], str]
-) -> None:
+def place_figures(root: Element, handbook: Handbook, language: Language, picture: Callable[[str], str]) -> None:
     """Put each figure's drawing first in its block. `picture` gives the address of one that is not drawn
     inline.
     """
@@ -40,7 +40,7 @@ def _shown(
     inside = path.resolve().is_relative_to(handbook.root.resolve())
     if inside and path.suffix == ".svg" and path.is_file():
         try:
-            return drawing(Figure(path.read_bytes(), alt, _labels(block), prefix), language)
+            return drawing(Figure(_source(path, handbook, language), alt, _labels(block), prefix), language)
         except BadDrawing:  # a check of the source has told it; the words stand in for the drawing
             inside = False
     if not inside or not path.is_file():
@@ -48,6 +48,13 @@ def _shown(
         words.text = alt
         return words
     return etree.Element("img", {"src": picture(source), "alt": alt})
+
+
+def _source(path: Path, handbook: Handbook, language: Language) -> bytes:
+    """The drawing for a language: its right-to-left variant if it says that it has one. Raises BadDrawing."""
+    data, other = path.read_bytes(), variant_of(path)
+    there = language.rtl and other.is_file() and other.resolve().is_relative_to(handbook.root.resolve())
+    return other.read_bytes() if there and parsed(data).get(ATTRIBUTE) == VARIANT else data
 
 
 def _labels(block: Element) -> dict[str, str]:

@@ -17,6 +17,8 @@ from .svg import FONT_SIZE, SVG, TEXT, TSPAN, inherited
 
 _RISE = 2.0  # sizes of the font from the top of a label's box to its baseline; print.css draws that high
 
+_ROOM = 60.0  # sizes of the font that a label's box is wide: one that is wider than its box would leave its anchor
+
 _SIDES = {
     "ltr": {"start": "left", "middle": "center", "end": "right"},
     "rtl": {"start": "right", "middle": "center", "end": "left"},
@@ -43,9 +45,7 @@ def overlay(root: Element, width: float) -> None:
 
 
 def _overlay(drawing: Element, width: float) -> None:
-    left, top, units, height = (
-        float(part) for part in drawing.get("viewBox", "0 0 1 1").replace(",", " ").split()
-    )
+    left, top, units, height = (float(part) for part in drawing.get("viewBox", "0 0 1 1").replace(",", " ").split())
     labels = _take_labels(drawing)
     scale = width / units
     drawing.set("width", f"{width:.3f}mm")
@@ -53,9 +53,7 @@ def _overlay(drawing: Element, width: float) -> None:
     alt = drawing.attrib.pop("aria-label", "")
     for key in ("role", "class"):
         drawing.attrib.pop(key, None)
-    holder = etree.Element(
-        "div", {"class": "drawing", "style": f"width:{width:.3f}mm;height:{height * scale:.3f}mm"}
-    )
+    holder = etree.Element("div", {"class": "drawing", "style": f"width:{width:.3f}mm;height:{height * scale:.3f}mm"})
     holder.tail, drawing.tail = drawing.tail, None
     parent = drawing.getparent()
     if parent is None:
@@ -98,7 +96,7 @@ def _label(line: Element) -> Label | None:
 
 def _paragraph(label: Label, left: float, top: float, scale: float) -> Element:
     """Set a label in a box that is wide enough for any text and anchored as the drawing says."""
-    room = 400 * label.size / FONT_SIZE
+    room = _ROOM * label.size
     shift = {"left": 0.0, "center": 0.5, "right": 1.0}[label.side]
     style = {
         "left": (label.x - left - shift * room) * scale,
