@@ -17,8 +17,10 @@ from PIL import Image
 
 from handbookpub import build as builder
 from handbookpub import render
+from handbookpub.cache import PartCache
 from handbookpub.pdfread import structure
 from handbookpub.render import files
+from handbookpub.render.part import Part, Record, Source
 from support.cli import SMALLEST, contents, run, write
 
 A4 = '[variants.a4]\npage = "A4"\n'
@@ -234,3 +236,13 @@ def test_a_picture_that_changed_is_printed_anew(tmp_path: Path) -> None:
         assert run("-C", book, "build", *options).exit_code == 0
         made.append((tmp_path / "out" / "en" / "sample-en.pdf").read_bytes())
     assert made[0] == made[2] != made[1]
+
+
+def test_a_copy_of_a_handbook_elsewhere_has_its_parts(tmp_path: Path) -> None:
+    cache, files = PartCache(tmp_path / "cache"), {"figures/way.svg": b"<svg/>"}
+    ours, copy, other = (write(tmp_path / name, files) for name in ("ours", "copy", "other"))
+    write(other, {"figures/way.svg": b"<svg></svg>"})
+    sources = [Source("one", '<img src="figures/way.svg">', "", f"{root.as_uri()}/") for root in (ours, copy, other)]
+    cache.put(sources[0], Part(b"%PDF", Record("one", 1, {}, [], [], {}, 420.0, 595.0)))
+    assert cache.get(sources[1]) is not None
+    assert cache.get(sources[2]) is None

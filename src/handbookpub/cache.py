@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -45,7 +46,8 @@ class PartCache:
             disk.remember(stem.with_suffix(".json"), part.record.to_json().encode())
 
     def _stem(self, source: Source) -> Path:
-        key = sha256(repr((source, [*_pictures(source)], environment())).encode()).hexdigest()
+        placeless = replace(source, base_url="")  # a copy of the handbook elsewhere has the same parts
+        key = sha256(repr((placeless, [*_pictures(source)], environment())).encode()).hexdigest()
         return self.folder / key[:2] / key
 
 
