@@ -1,0 +1,78 @@
+"""Print, as Markdown, what the whole book costs to build: `python tests/bench/build_table.py [LANGUAGE…]`.
+
+Each language and format is built by the command line alone, in a process of its own with an empty cache, and PDF once
+more as it stands (nothing changed) and after a paragraph was changed. Seconds are by the clock, memory is the largest
+resident size of one process; pages are those of the PDF.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pikepdf
+
+BOOK = Path(__file__).parents[2] / "handbook"
+FORMATS = ("html", "single", "epub", "pdf")
+PARAGRAPH = 200
+"""Letters of the paragraph that is changed, at least."""
+
+
+def run(book: Path, out: Path, cache: Path, *words: str) -> tuple[float, float]:
+    """Seconds and mebibytes of one build."""
+    command = [sys.executable, "-m", "handbookpub", "-C", str(book), "build", *words, "-o", str(out)]
+    begun = time.monotonic()
+    done = subprocess.Popen(command, env={**os.environ, "XDG_CACHE_HOME": str(cache)}, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(done.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)} ended with {status}")
+    largest = max(used.ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+    return time.monotonic() - begun, largest / 1024
+
+
+def change(book: Path, language: str) -> None:
+    """A word more in a paragraph of the longest chapter."""
+    path = max((book / language).glob("*.md"), key=lambda each: each.stat().st_size)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = next(i for i, line in enumerate(lines) if i > 20 and len(line) > PARAGRAPH and line[0].isalpha())
+    lines[at] += f" {lines[at].split()[0]}."
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def row(language: str, name: str, folder: Path, *more: str) -> tuple[float, float, int]:
+    """A build from nothing: seconds, mebibytes, pages."""
+    out = folder / "out"
+    shutil.rmtree(folder / "cache", ignore_errors=True)
+    shutil.rmtree(out, ignore_errors=True)
+    seconds, memory = run(folder / "book", out, folder / "cache", "-l", language, "-f", name, *more)
+    files = sorted(out.glob(f"{language}/*.pdf"))
+    pages = len(pikepdf.open(files[0]).pages) if files else 0
+    return seconds, memory, pages
+
+
+def main() -> None:
+    languages = sys.argv[1:] or ["en", "ar", "fr"]
+    print("| language | format | seconds | MiB | pages |\n|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(BOOK, folder / "book")
+        for language in languages:
+            for kind in FORMATS:
+                seconds, memory, pages = row(language, kind, folder)
+                print(f"| {language} | {kind} | {seconds:.1f} | {memory:.0f} | {pages or ''} |", flush=True)
+            change(folder / "book", language)
+            words = ("-l", language, "-f", "pdf")
+            changed = run(folder / "book", folder / "out", folder / "cache", *words)
+            again = run(folder / "book", folder / "out", folder / "cache", *words)
+            print(f"| {language} | pdf, a paragraph changed | {changed[0]:.1f} | {changed[1]:.0f} | |")
+            print(f"| {language} | pdf, nothing changed | {again[0]:.1f} | {again[1]:.0f} | |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
