@@ -17,7 +17,7 @@ KEPT = 0.5
 """The same where what follows is kept whole and did not fit."""
 TOGETHER = 2
 """Lines of a paragraph that stay together at either side of a page break."""
-MARGIN = 3
+MARGIN = 4.5
 """Room above what begins a page, in sizes of its text: margins at a page's head are not set, and would be elsewhere."""
 COLONS = (":", "\uff1a")
 HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6"})
@@ -172,7 +172,8 @@ def _kept(flow: Flow, frame: Frame, page: int) -> float:
     with the titles above and the notes that they call.
     """
     blocks = flow.running(page)
-    top = max(line.y + line.size for line in blocks[0].on(page))
+    beside = (block for block in flow.by_page[page] if not block.is_note)
+    top = max(line.y + line.size for block in beside for line in block.on(page))
     kept: list[Line] = []
     for block in blocks:
         whole = [outer for outer in block.above if outer.kind not in UNKEPT and _ends_on(outer, page)]

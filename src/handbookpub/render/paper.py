@@ -20,6 +20,7 @@ from .elements import Element, add_class, classes, remove
 from .part import ELSEWHERE
 
 _BULLETS = ("•", "–", "·")
+_COLONS = (":", "\uff1a")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IN_NOTE = {"p": "para", "ul": "list", "ol": "list", "li": "list-item", "blockquote": "para", "div": "para"}
 
@@ -113,6 +114,13 @@ def headings(root: Element) -> None:
     """Give each heading its words without notes as `data-label`, for bookmarks and running heads."""
     for heading in root.iter(*_HEADINGS):
         heading.set("data-label", label(heading))
+
+
+def leads(root: Element) -> None:
+    """Mark the paragraphs that end in a colon: what they announce follows on the same page."""
+    for paragraph in root.iter("p"):
+        if "".join(paragraph.itertext()).rstrip().endswith(_COLONS):
+            add_class(paragraph, "lead-in")
 
 
 def label(element: Element) -> str:

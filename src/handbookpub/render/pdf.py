@@ -215,6 +215,7 @@ def dress(
     if text.code != edition.language.code:
         tree.set("lang", text.code)
         tree.set("dir", text.direction)
+    paper.leads(tree)
     paper.markers(tree, text)
     paper.footnotes(tree, chapter.id)
     paper.headings(tree)
