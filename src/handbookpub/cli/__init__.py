@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from handbookpub import __version__, collector
-from handbookpub.cli import check, preview, publish, scaffold, translate
+from handbookpub.cli import check, preview, publish, scaffold, terms, translate
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -45,7 +45,7 @@ def main(context: click.Context, folder: Path | None) -> None:
 
 for _command in (
     publish.build, check.check, publish.verify, translate.status, translate.export, translate.import_, translate.mark,
-    translate.pair, translate.comment, translate.freeze, preview.serve, check.except_, check.explain, scaffold.new,
-    scaffold.language, publish.doctor,
+    translate.pair, translate.comment, translate.freeze, preview.serve, check.except_, check.explain, terms.terms,
+    scaffold.new, scaffold.language, publish.doctor,
 ):  # fmt: skip
     main.add_command(_command)
