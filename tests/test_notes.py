@@ -15,6 +15,7 @@ from handbookpub.pdfread.content import Glyph
 from handbookpub.pdfread.lines import Line, page_lines
 from handbookpub.pdfread.structure import Element
 from handbookpub.render import pdf
+from support import tools
 from support.printed import EDITIONS, Printed, own, small
 
 FILLER = "يحق لكل شخص أن يعرف ما يحدث بعد أن يتكلم، وأن يختار بحرية من يساعده في كل خطوة. " * 6
@@ -268,3 +269,16 @@ def test_a_note_that_fits_moves_nothing(size: float) -> None:
     css = f"html {{ font-size: {size}pt }} @page {{ size: 210mm 297mm; margin: 28mm }}"
     with pikepdf.open(io.BytesIO(pdf.html_to_pdf(body, css, "en"))) as document:
         assert len(document.pages) == 1
+
+
+def test_references_in_a_note_are_as_large_as_its_words(tmp_path: Path) -> None:
+    fitz = tools.module("pymupdf", "pymupdf")
+    text = "# Chapter {#c}\n\nA word[^1].\n\n## Where to look {#look}\n\nText.\n\n[^1]: Before [](#look) and after.\n"
+    book = small(tmp_path, {"handbook.toml": CONFIG, "en/10-c.md": text, "ar/10-c.md": ARABIC}, "en")
+    spans = [span for page in fitz.open(stream=book.data) for block in page.get_text("dict")["blocks"]
+             for line in block.get("lines", ()) for span in line["spans"]]  # fmt: skip
+    before = next(i for i, span in enumerate(spans) if "Before" in span["text"])
+    after = next(i for i, span in enumerate(spans) if "after" in span["text"])
+    note = [span for span in spans[before : after + 1] if span["text"].strip()]
+    assert "Where to look" in "".join(span["text"] for span in note)
+    assert {round(span["size"], 1) for span in note} == {round(spans[before]["size"], 1)}
