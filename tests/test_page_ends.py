@@ -42,3 +42,15 @@ def test_they_stay_together(tmp_path_factory: pytest.TempPathFactory, thing: str
     made = report(small(tmp_path_factory.mktemp("ends"), files, code))
     told = Counter(spot.kind for spot in made.spots)
     assert not set(told) - {"short"}, [(spot.page + 1, spot.said, spot.words) for spot in made.spots]
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_a_call_stays_with_its_word(tmp_path_factory: pytest.TempPathFactory, code: str) -> None:
+    """Each paragraph is a letter longer than the last, so that the call meets the end of the line."""
+    letter, (first, second) = WORDS[code][0], WORDS[code].split()[1:3]
+    line = f"{first} " * (60 // len(first))
+    paragraphs = [f"{line}{letter * number} {second}.[^{number}] {line}" for number in range(1, 40)]
+    notes = [f"[^{number}]: {second}" for number in range(1, 40)]
+    text = "# C {#c}\n\n" + "\n\n".join([*paragraphs, *notes]) + "\n"
+    made = report(small(tmp_path_factory.mktemp("calls"), {f"{code}/10-c.md": text}, code))
+    assert [(spot.page + 1, spot.said, spot.words) for spot in made.spots if spot.kind == "note"] == []

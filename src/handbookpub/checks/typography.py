@@ -112,9 +112,10 @@ def loose_setting(document: Printed) -> Problems:
 
 @check("HB828", on=Printed)
 def strayed_note(document: Printed) -> Problems:
-    """A note begins on another page than its call.
+    """A note begins on another page than its call, or the call on another line than its word.
 
-    What it does: looks for the number of each note among the raised numbers of its page.
+    What it does: looks for the number of each note among the raised numbers of its page, and for calls that begin a
+    line.
     Who is harmed: the reader, who looks for the note at the foot and does not find it.
     Example: call 4 in the last line of a page, note 4 at the foot of the next.
     Instead: move the call, or change a few words before it; if neither helps, sign it.

@@ -175,18 +175,28 @@ def _kept(flow: Flow, frame: Frame, page: int) -> float:
     beside = (block for block in flow.by_page[page] if not block.is_note)
     top = max(line.y + line.size for block in beside for line in block.on(page))
     kept: list[Line] = []
-    for block in blocks:
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         whole = [outer for outer in block.above if outer.kind not in UNKEPT and _ends_on(outer, page)]
         inside = [each for each in blocks if whole and (each.element is whole[-1] or whole[-1] in each.above)] or [
             block
         ]
         lines = [line for each in inside for line in each.on(page)]
-        kept += lines if whole or len(lines) <= 2 * TOGETHER - 1 else lines[:TOGETHER]
-        if block.element.kind not in HEADINGS and not block.within("Caption", "THead"):
+        short = whole or len(lines) < 2 * TOGETHER
+        kept += lines if short else lines[:TOGETHER]
+        if not (
+            block.element.kind in HEADINGS or block.within("Caption", "THead") or (short and _announces(block, after))
+        ):
             break
     lowest = min(line.y for line in kept)
     boxes = [shape.bottom for shape in frame.shapes[page] if shape.bottom < lowest < shape.top < top + kept[0].size]
     return top - min([lowest, *boxes]) + _called(flow, page, kept)
+
+
+def _announces(block: Block, after: Block | None) -> bool:
+    """Whether a paragraph stays with what follows it: a list, or whatever its colon promises."""
+    if after is None or block.element.kind != "P":
+        return False
+    return block.text.rstrip().endswith(COLONS) or (after.within("L") and not block.within("L"))
 
 
 def _called(flow: Flow, page: int, lines: list[Line]) -> float:

@@ -63,6 +63,7 @@ def report(pdf: Any, pages: Sequence[Page], structure: Structure, rtl: bool) -> 
         *breaks.spots(read, found),
         *(spot for each in sets for spot in _wide(each)),
         *_notes(read, structure),
+        *_lost_calls(read, structure),
     ]
     spots.sort(key=lambda spot: (spot.page, spot.number, spot.kind))
     folios = tuple(_folio(page, y) for page, y in zip(pages, found.folios, strict=True))
@@ -138,16 +139,34 @@ def _mark(line: Line, rtl: bool) -> str:
 
 
 def _calls(read: Flow, page: int, structure: Structure) -> Iterator[str]:
-    """Yield the marks of the calls on a page: small raised links."""
+    """Yield the marks of the calls on a page: small links that are raised, or alone on their line."""
     for block in read.by_page[page]:
         for line in block.on(page) if not block.is_note else ():
+            lost = _is_lost(block, line)
             call = ""
             for glyph in [*line.glyphs, None]:
-                if glyph is not None and flow.is_raised(glyph, line) and _is_link(glyph, structure):
+                if glyph is not None and (lost or flow.is_raised(glyph, line)) and _is_link(glyph, structure):
                     call += glyph.text
                 elif call:
                     yield from re.findall(r"\w+", call)
                     call = ""
+
+
+def _is_lost(block: Block, line: Line) -> bool:
+    """True for a line that is smaller than all others of its paragraph: a call without a word."""
+    return len(block.lines) > 1 and line.size < flow.SMALL * max(other.size for other in block.lines)
+
+
+def _lost_calls(read: Flow, structure: Structure) -> Iterator[Spot]:
+    """Yield calls that begin a line: the word that they belong to stands on the line before."""
+    for block in read.blocks:
+        for line in block.lines[1:] if not (block.is_note or block.is_label) else ():
+            seen = [glyph for glyph in line.glyphs if flow.inked(glyph)]
+            first = seen[-1 if block.rtl else 0]
+            small = flow.is_raised(first, line) or _is_lost(block, line)
+            if small and any(map(str.isalnum, first.text)) and _is_link(first, structure):
+                said = "the call of a note begins a line, away from its word"
+                yield Spot("note", line.page, block, words(line, read.rtl), said)
 
 
 def _is_link(glyph: Glyph, structure: Structure) -> bool:

@@ -44,6 +44,7 @@ def _footnote(call: Element, note: Element, chapter: str) -> None:
     holder.tail, call.tail = call.tail, None
     call.addprevious(holder)
     holder.append(call)
+    _beside_its_word(holder)
     for key in ("id", "role", "aria-label"):
         call.attrib.pop(key, None)
     call.set("href", f"#{identifier}")
@@ -56,6 +57,23 @@ def _footnote(call: Element, note: Element, chapter: str) -> None:
     number.text, number.tail = "".join(call.itertext()), f"\u00a0{first.text or ''}"
     first.text = None
     first.insert(0, number)
+
+
+def _beside_its_word(call: Element) -> None:
+    """Keep a call on the line of the word before it: the engine would break the line between them."""
+    before, parent = call.getprevious(), call.getparent()
+    text = (parent.text if before is None else before.tail) or ""
+    rest, word = text[: len(text) - len(text.split()[-1])] if text.strip() else "", (text.split() or [""])[-1]
+    if not word or text[-1].isspace():
+        return
+    whole = etree.Element("span", {"class": "word"})
+    whole.text, whole.tail, call.tail = word, call.tail, None
+    call.addprevious(whole)
+    whole.append(call)
+    if before is None:
+        parent.text = rest
+    else:
+        before.tail = rest
 
 
 def _spans(element: Element) -> Element:
