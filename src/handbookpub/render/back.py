@@ -14,7 +14,6 @@ from . import glossary as terms
 from .elements import Element
 from .index_entries import Entry, Group, Mark, Words
 
-SEPARATOR = " · "
 GLOSSARY, GLOSSARY_PART = "book.glossary", "/glossary"  # a dot stands in no id that an author types
 INDEX, INDEX_PART = "index", "/index"  # the id is reserved; no file of a chapter has a stroke in its name
 _LEFT, _RIGHT = ("L",), ("R", "AL")
@@ -34,13 +33,10 @@ def glossary(language: Language, entries: Sequence[terms.Entry]) -> Element:
 def _term(entry: terms.Entry) -> Element:
     block = etree.Element("div", {"class": "entry", "id": entry.id})
     etree.SubElement(block, "p", {"class": "headword"}).text = entry.text
-    if not entry.others:
-        return block
-    words = etree.SubElement(block, "p", {"class": "equivalent"})
-    for word in entry.others:
+    for word in entry.others:  # a line for each: two long terms of two directions on one line run into each other
+        words = etree.SubElement(block, "p", {"class": "equivalent"})
         span = etree.SubElement(words, "span", {"lang": word.language.code, "dir": word.language.direction})
         span.text = word.text
-        span.tail = SEPARATOR if word is not entry.others[-1] else None
     return block
 
 

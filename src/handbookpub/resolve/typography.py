@@ -42,6 +42,7 @@ from .steps import Resolved, each_chapter
 from .typed import QUANTITY
 
 NO_BREAK = "\u00a0"
+NUMBER_SIGNS = frozenset({"no.", "n°", "nos", "رقم"})
 OPEN, CLOSE = "“", "”"
 Beside = tuple[str, str]
 """The characters before and after a node, "" at an end of the paragraph."""
@@ -65,6 +66,8 @@ class Setter:
         self.language = language
         self.quotes = language.emphasis == "quotes"
         before = "".join(map(re.escape, language.space_before))
+        labels = (word for words in language.figures["labels"].values() for word in words)
+        self.labels = frozenset(form for word in labels for form in (word, f"{word}.")) | NUMBER_SIGNS
         self.missing = re.compile(rf"(?<=[\w)\]»”])([{before}])(?=$|[\s)\]»”])") if before else None
 
     def block(self, node: Node) -> Node:
@@ -157,7 +160,13 @@ class Setter:
             if after.startswith(closing.strip()) and closing != closing.strip():
                 return closing.removesuffix(closing.strip())
         unit = QUANTITY.search(f"{before} {after}")
-        return NO_BREAK if unit and unit.start() < len(before) < unit.end() else ""
+        whole = unit is not None and unit.start() < len(before) < unit.end()
+        return NO_BREAK if whole or self._is_label(before, after) else ""
+
+    def _is_label(self, before: str, after: str) -> bool:
+        """Whether a word names what a number after it counts: `Article 24`, `n° 189`."""
+        last = before.rsplit(maxsplit=1)[-1:] if after[:1].isdigit() else []
+        return bool(last) and last[0].strip("([«“").casefold() in self.labels
 
 
 def joined(nodes: Nodes) -> Nodes:

@@ -36,7 +36,8 @@ from handbookpub.tree import (
 
 from .common import Context, blank, block, box, label, title_of, with_class
 
-LINES = 4
+LINES = 3
+"""Lines of a field for several: with four, forms of the book were a page longer and a third of it was empty."""
 TYPES = ("text", "lines", "date", "tick", "choice", "signature")
 
 
