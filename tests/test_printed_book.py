@@ -66,7 +66,7 @@ def test_every_letter_of_a_chapter_is_printed_once(code: str, variant: str, stem
     book = own(code, variant)
     chapter = next(chapter for chapter in book.edition.chapters if chapter.stem == stem)
     wanted = resolved(chapter) + added(book, stem)
-    assert wanted.total() > 8000
+    assert wanted.total() > 2000
     found = printed(book, stem)
     assert (wanted - found, found - wanted) == (Counter(), Counter())
 
@@ -186,11 +186,14 @@ def link_of(element: Element | None) -> Element | None:
 
 
 def test_page_numbers_in_the_text_are_true(book: Printed) -> None:
+    total = 0
     for chapter in book.edition.chapters:
         found = references(book, chapter.stem)
         wanted = book.tree(chapter.stem).xpath("//*[@data-slot='page']")
-        assert len(found) == len(wanted) > 3
+        assert len(found) == len(wanted), chapter.path
+        total += len(found)
         assert [number for number, _ in found] == [str(page) for _, page in found], chapter.path
+    assert total > 200
 
 
 def test_facing_pages_open_in_reading_direction(book: Printed) -> None:
