@@ -127,7 +127,7 @@ def test_every_letter_of_our_own_book_arrives(path: Path) -> None:
     body = path.read_text(encoding="utf-8")
     blocks, findings = chapters.read_blocks(body)
     assert [finding for finding in findings if finding.stops] == []
-    assert len(tree.text(blocks)) > len(body) / 2
+    assert len(tree.text(blocks)) > len(body) / 3  # annex 99 is mostly addresses
 
 
 def without_positions(text: str) -> tree.Nodes:
