@@ -84,7 +84,7 @@ def _work(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collector.rest(freeze=True)
     with contextlib.suppress(AttributeError, OSError):
-        os.nice(19)  # what somebody waits for on the screen goes first
+        os.nice(10)  # what somebody waits for on the screen goes first
     with contextlib.suppress(EOFError, OSError):
         while True:
             function, args, kwargs = pipe.recv()
