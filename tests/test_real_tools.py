@@ -121,6 +121,9 @@ def test_translate_toolkit_sees_every_unit(form, language):
         wanted = [u.state for u in package.units]
         if form == "po":  # gettext has no mark for a review
             wanted = ["translated" if state == "reviewed" else state for state in wanted]
+        if form == "xliff2":  # the toolkit takes a unit of codes alone, a cell with a reference, for untranslated
+            bare = [not shown(u.target, form) for u in package.units]
+            wanted = ["untranslated" if no else one for one, no in zip(wanted, bare, strict=True)]
         assert [state(u, form) for u in units] == wanted
         both = [(encode(u.source), u.target) for u in package.units]
         tagged = [encode(target, source).tagged() if form == "po" else shown(target, form) for source, target in both]
