@@ -90,7 +90,7 @@ def test_no_address_of_ours_reaches_the_output(tmp_path: Path) -> None:
 
 def test_law_without_words_is_cited(tmp_path: Path) -> None:
     english, arabic = pages(tmp_path, "::: law\n[](law:EG.p3) says so.\n:::")
-    assert '<span class="law" data-law="EG.p3">Palermo Protocol, Article 3</span> says so.' in english
+    assert '<span class="law" data-law="EG.p3">Palermo Protocol, Article\u00a03</span> says so.' in english
     assert '<p class="source">Source: UNTS 2237</p>' in english
     assert "بروتوكول باليرمو، المادة ٣" in arabic
 
