@@ -19,10 +19,10 @@ def terms(context: click.Context, languages: tuple[str, ...], output: str) -> No
 
     Example: handbookpub terms -l ar
     """
-    from handbookpub import read
+    from handbookpub import read, readings
     from handbookpub.checks import terms_counted
 
-    handbook, found = guarded(lambda: read.read_handbook(root_of(context)))
+    handbook, found = guarded(lambda: read.read_handbook(root_of(context), readings.Readings()))
     if any(finding.stops for finding in found):
         raise SystemExit(report(found))
     known = {edition.language.code: edition for edition in handbook.editions}

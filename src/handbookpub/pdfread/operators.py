@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from . import fonts
 from .fonts import Font
 
+M = TypeVar("M")
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 OPERATORS = "q Q cm BT ET Tf Tm Td TD T* TL Tc Tw Tz Ts TJ Tj ' \" Do BDC BMC EMC rg g k sc scn gs"
@@ -79,13 +80,8 @@ class Reader:
 
     def run(self, stream: Any, resources: Any) -> None:
         """Run a stream: a page, or a form inside it."""
-        import pikepdf
-
         outer, self.resources = self.resources, resources
-        for instruction in pikepdf.parse_content_stream(stream, OPERATORS):
-            handler = _HANDLERS.get(str(instruction.operator))
-            if handler:
-                handler(self, instruction.operands)
+        interpret(self, stream, OPERATORS, _HANDLERS)
         self.resources = outer
 
     def resource(self, kind: str, name: Any) -> Any:
@@ -176,6 +172,16 @@ class Reader:
         self.tm, self.line = tm, line
         del self.marks[marks:]
         self.restore()
+
+
+def interpret(machine: M, stream: Any, operators: str, handlers: Mapping[str, Callable[[M, Any], None]]) -> None:
+    """Give each instruction of a stream to the handler of its operator."""
+    import pikepdf
+
+    for instruction in pikepdf.parse_content_stream(stream, operators):
+        handler = handlers.get(str(instruction.operator))
+        if handler:
+            handler(machine, instruction.operands)
 
 
 def multiply(m: Matrix, n: Matrix) -> Matrix:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .operators import IDENTITY, MAX_DEPTH, Matrix, multiply
+from .operators import IDENTITY, MAX_DEPTH, Matrix, interpret, multiply
 
 OPERATORS = "q Q cm re m l c v y h S s f F f* B B* b b* n W W* Do"
 THIN = 0.5
@@ -54,13 +54,8 @@ class _Painter:
 
     def run(self, stream: Any, resources: Any) -> None:
         """Run a stream: a page, or a form inside it."""
-        import pikepdf
-
         outer, self.resources = self.resources, resources
-        for instruction in pikepdf.parse_content_stream(stream, OPERATORS):
-            handler = _HANDLERS.get(str(instruction.operator))
-            if handler:
-                handler(self, instruction.operands)
+        interpret(self, stream, OPERATORS, _HANDLERS)
         self.resources = outer
 
     def add(self, numbers: list[float], new: bool) -> None:

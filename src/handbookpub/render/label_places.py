@@ -8,6 +8,7 @@ type.
 from __future__ import annotations
 
 from .elements import Element
+from .facing import UPRIGHT
 from .svg import FONT_SIZE, SVG, TEXT, TSPAN, USE, XLINK, BadDrawing, drop, inherited, length, number
 from .transforms import UNMOVED, Matrix, apply, matrix, times, upright
 
@@ -57,7 +58,7 @@ def _refuse(text: Element, root: Element) -> None:
     used = {use.get("href", use.get(XLINK, ""))[1:] for use in root.iter(USE)}
     if names & used or any(one.tag in _DRAWN_ELSEWHERE or (one.tag == root.tag and one is not root) for one in holders):
         raise _bad(text, "is drawn in another place than its own", f"type {_plain(text)} at the end of the drawing")
-    if any(one.get("data-upright") is not None for one in (text, *holders)):
+    if any(one.get(UPRIGHT) is not None for one in (text, *holders)):
         raise _bad(text, "stands in a shape that is kept upright", f"type {_plain(text)} outside of it")
     for element in (text, *text.iter(TSPAN), *holders):
         for key in (*_ONLY_SCREEN, *(["transform"] if element is root else [])):

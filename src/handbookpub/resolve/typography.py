@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from handbookpub.languages import Language, load
 from handbookpub.model import Chapter, Edition, Handbook, Node
@@ -66,8 +67,6 @@ class Setter:
         self.language = language
         self.quotes = language.emphasis == "quotes"
         before = "".join(map(re.escape, language.space_before))
-        labels = (word for words in language.figures["labels"].values() for word in words)
-        self.labels = frozenset(form for word in labels for form in (word, f"{word}.")) | NUMBER_SIGNS
         self.missing = re.compile(rf"(?<=[\w)\]»”])([{before}])(?=$|[\s)\]»”])") if before else None
 
     def block(self, node: Node) -> Node:
@@ -166,7 +165,13 @@ class Setter:
     def _is_label(self, before: str, after: str) -> bool:
         """Whether a word names what a number after it counts: `Article 24`, `n° 189`."""
         last = before.rsplit(maxsplit=1)[-1:] if after[:1].isdigit() else []
-        return bool(last) and last[0].strip("([«“").casefold() in self.labels
+        return bool(last) and last[0].strip("([«“").casefold() in _labels(self.language.code)
+
+
+@cache
+def _labels(code: str) -> frozenset[str]:
+    words = (word for words in load(code).figures["labels"].values() for word in words)
+    return frozenset(form for word in words for form in (word, f"{word}.")) | NUMBER_SIGNS
 
 
 def joined(nodes: Nodes) -> Nodes:
