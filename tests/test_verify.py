@@ -175,6 +175,9 @@ BREAKERS: dict[str, Breaker] = {
     "HB817": in_unicode(lambda text: text.replace("م", "\ufee3")),
 }
 
+TYPESET = {f"HB82{number}" for number in range(1, 10)}
+"""Broken page by page in test_typography and test_typography_signed."""
+
 
 @pytest.mark.parametrize("code", BREAKERS)
 def test_what_is_broken_is_found(out: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +189,7 @@ def test_what_is_broken_is_found(out: Path, code: str, monkeypatch: pytest.Monke
 
 def test_every_code_of_outputs_is_broken_here() -> None:
     checks.load_all()
-    assert {code for code in checks.CHECKS if code[2] in "78"} == set(BREAKERS)
+    assert {code for code in checks.CHECKS if code[2] in "78"} == set(BREAKERS) | TYPESET
 
 
 def test_a_missing_tool_is_said_and_is_an_error_for_a_release(
