@@ -22,7 +22,7 @@ LAYERS = (
     ("data", "reading"),
     ("read", "readings", "outputs"),
     ("checks", "quantities", "resolve", "translate", "render", "doctor", "scaffold", "serve", "fix"),
-    ("verify", "cache", "stamps", "build", "findings_page"),
+    ("verify", "cache", "stamps", "build", "release", "findings_page"),
     ("cli",),
     ("__main__", "__init__"),
 )

@@ -22,6 +22,7 @@ FAMILIES: Mapping[str, str] = {
     "HB6": "Safety",
     "HB7": "Pages and EPUB, as built",
     "HB8": "PDF, as built",
+    "HB9": "Releases",
 }
 """First letters of codes -> what they are about."""
 HEADINGS = ("What it does", "Who is harmed", "Example", "Instead")
@@ -38,7 +39,7 @@ This page is made from the program, by `make docs`.
 
 def rules() -> Mapping[str, Rule]:
     """Every code of the program, with its page."""
-    from handbookpub import build, checks, read, resolve, verify  # noqa: F401 - they enter their codes
+    from handbookpub import build, checks, read, release, resolve, verify  # noqa: F401 - they enter their codes
     from handbookpub.render import found  # noqa: F401
 
     checks.load_all()

@@ -28,6 +28,7 @@ def main(context: click.Context, folder: Path | None) -> None:
       handbookpub check                what should be mended in the chapters
       handbookpub build -o dist        every language, every format, into dist/
       handbookpub verify dist          read it all back, as a reader's programs will
+      handbookpub release 2026-11      all of it, strictly, once everybody has signed
 
     \b
     A translator's:
@@ -44,8 +45,8 @@ def main(context: click.Context, folder: Path | None) -> None:
 
 
 for _command in (
-    publish.build, check.check, publish.verify, translate.status, translate.export, translate.import_, translate.mark,
-    translate.pair, translate.comment, translate.freeze, preview.serve, check.except_, check.explain, terms.terms,
-    scaffold.new, scaffold.language, publish.doctor,
+    publish.build, check.check, publish.verify, publish.release, translate.status, translate.export,
+    translate.import_, translate.mark, translate.pair, translate.comment, translate.freeze, preview.serve,
+    check.except_, check.explain, terms.terms, scaffold.new, scaffold.language, publish.doctor,
 ):  # fmt: skip
     main.add_command(_command)

@@ -34,9 +34,7 @@ def root_of(context: click.Context) -> Path:
     if place := standing_root(folder):
         return place
     where = f"in {folder}" if folder else "in handbook/ or in the current folder"
-    raise Refused(
-        f"there is no handbook.toml {where}; name the folder with -C DIR, or make one: handbookpub new DIR"
-    )
+    raise Refused(f"there is no handbook.toml {where}; name the folder with -C DIR, or make one: handbookpub new DIR")
 
 
 def standing_root(folder: Path | None = None) -> Path | None:

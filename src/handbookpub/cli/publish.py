@@ -1,4 +1,4 @@
-"""Commands of publishers: build, verify, doctor."""
+"""Commands of publishers: build, verify, release, doctor."""
 
 from __future__ import annotations
 
@@ -16,14 +16,10 @@ from handbookpub.findings import as_json
 @languages_option
 @click.option("-f", "--format", "formats", multiple=True, type=click.Choice(["pdf", "epub", "html", "single"]),
               help="Only this format; may be repeated.")  # fmt: skip
-@click.option(
-    "--variant", "variants", multiple=True, metavar="NAME", help="Another page of handbook.toml, such as a4."
-)
+@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Another page of handbook.toml, such as a4.")
 @click.option("-o", "--output", "out", type=click.Path(path_type=Path, file_okay=False), default=Path("dist"),
               show_default=True, help="Where the files go.")  # fmt: skip
-@click.option(
-    "-j", "--jobs", type=click.IntRange(1), help="Processes that lay out pages; all cores if not given."
-)
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Processes that lay out pages; all cores if not given.")
 @click.option("--executor", metavar="URL", default="", help="A Dask scheduler that lays out pages instead.")
 @click.pass_context
 def build(context: click.Context, languages: tuple[str, ...], formats: tuple[str, ...], variants: tuple[str, ...],
@@ -98,6 +94,33 @@ def verify(context: click.Context, out: Path, output: str, strict: bool) -> None
     code = report(result.findings, output)
     click.echo(as_table(result.typography) if output == "text" else "", nl=False)
     raise SystemExit(code)
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_context
+def release(context: click.Context, out: Path) -> None:
+    """Check, build and verify everything, strictly, and put it into the new folder OUT; or refuse, and say why.
+
+    Refused are: an error of check or verify, a check whose tool is missing, sample text that nobody has vetted, a
+    draft, and paragraphs of a translation that are not current or that no second person has reviewed by name. A
+    release is never written over.
+
+    \b
+    Example:
+      handbookpub release releases/2026-11
+    """
+    from handbookpub import release as releases
+    from handbookpub.stamps import SUMS
+
+    root = root_of(context)
+    with _progress() as progress:
+        result = guarded(lambda: releases.release(root, out, progress))
+    report(result.findings)
+    if not result.outputs:
+        click.echo(f"refused: {out} is not written", err=True)
+        raise SystemExit(1)
+    click.echo(f"{result.outputs} outputs in {out}; readers check them with sha256sum -c {SUMS}")
 
 
 @click.command()

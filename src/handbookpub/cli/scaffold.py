@@ -11,9 +11,7 @@ from handbookpub.cli.common import guarded, report, root_of
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "-l", "--language", default="", metavar="LANG", help="The source language; English if not given."
-)
+@click.option("-l", "--language", default="", metavar="LANG", help="The source language; English if not given.")
 def new(folder: Path, language: str) -> None:
     """Make a new handbook that builds: one chapter, one language.
 

@@ -246,7 +246,7 @@ def comment(context: click.Context, language: str, place: str, text: str, by: st
 
     handbook = _read(context, language)
     if close == bool(text):
-        raise Refused('type a comment in quotation marks, or --close')
+        raise Refused("type a comment in quotation marks, or --close")
     if close:
         _told(guarded(lambda: people.close_comments(handbook, language, place)), "closed")
     else:
