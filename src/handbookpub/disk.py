@@ -12,8 +12,8 @@ DAYS = 30
 """What nobody asked for in so many days is forgotten."""
 
 
-def cache_folder(name: str) -> Path:
-    """The folder of one kind of memory; nothing makes sure that it exists."""
+def cache_folder(name: str = "") -> Path:
+    """The folder of one kind of memory, or that of all; nothing makes sure that it exists."""
     from platformdirs import user_cache_path
 
     return user_cache_path("handbookpub") / name

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from . import disk
 from .resources import fonts_dir
 
 # Characters that steer joining and direction: they carry no ink, yet a subset without them breaks words.
@@ -96,7 +97,7 @@ def use_own_fontconfig(cache_dir: Path | None = None, extra: Sequence[Path] = ()
 
     A relative or unset `cache_dir` would make fontconfig write elsewhere, so it is resolved first.
     """
-    file = fontconfig_file((), cache_dir or _user_cache(), extra)
+    file = fontconfig_file((), cache_dir or disk.cache_folder(), extra)
     for name in ("FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"):
         os.environ.pop(name, None)
     os.environ["FONTCONFIG_FILE"] = str(file)
@@ -198,10 +199,3 @@ def _aliases() -> list[str]:
     names = "".join(f"<string>{escape(each.name)}</string>" for each in ranked)
     edit = f'<edit name="family" mode="append_last" binding="weak">{names}</edit>'
     return [*lines, f'  <match target="pattern">{edit}</match>']
-
-
-def _user_cache() -> Path:
-    """The user's cache folder for this program."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("handbookpub")
