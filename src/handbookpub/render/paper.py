@@ -8,6 +8,7 @@ them as paragraphs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Set
 from copy import deepcopy
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from .elements import Element, add_class, classes, remove
 from .part import ELSEWHERE
 
 _BULLETS = ("•", "–", "·")
+_LAST_WORD = re.compile(r"\S+\Z")
 _COLONS = (":", "\uff1a")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IN_NOTE = {"p": "para", "ul": "list", "ol": "list", "li": "list-item", "blockquote": "para", "div": "para"}
@@ -63,11 +65,12 @@ def _beside_its_word(call: Element) -> None:
     """Keep a call on the line of the word before it: the engine would break the line between them."""
     before, parent = call.getprevious(), call.getparent()
     text = (parent.text if before is None else before.tail) or ""
-    rest, word = text[: len(text) - len(text.split()[-1])] if text.strip() else "", (text.split() or [""])[-1]
-    if not word or text[-1].isspace():
+    word = _LAST_WORD.search(text)
+    if word is None:
         return
+    rest = text[: word.start()]
     whole = etree.Element("span", {"class": "word"})
-    whole.text, whole.tail, call.tail = word, call.tail, None
+    whole.text, whole.tail, call.tail = word[0], call.tail, None
     call.addprevious(whole)
     whole.append(call)
     if before is None:
