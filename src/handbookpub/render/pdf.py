@@ -23,6 +23,7 @@ from . import (
     Context,
     back,
     bidi,
+    columns,
     elements,
     found,
     fragment,
@@ -115,9 +116,7 @@ def book(
     return join(parts, about, face)
 
 
-def settled(
-    make: Callable[[Mapping[str, str]], Sequence[Source]], about: Book, printer: Printer
-) -> list[Part]:
+def settled(make: Callable[[Mapping[str, str]], Sequence[Source]], about: Book, printer: Printer) -> list[Part]:
     """Lay out all parts until every page number has the room it needs and the index names the pages that are.
 
     `make(folios)` gives the sources; `folios` are the printed page numbers of the ids in the round before.
@@ -161,7 +160,7 @@ def sources(
     `folios` are the page numbers of ids, as far as they are known.
     """
     css = sheet.stylesheet(edition.language, handbook, variant, edition.title)
-    trees = _trees(edition, handbook, sheet.text_width(handbook, variant), folios, coverage)
+    trees = _trees(edition, handbook, variant, folios, coverage)
     everywhere = set().union(*map(paper.ids, trees.values()))
     result = []
     for key, tree in trees.items():
@@ -172,7 +171,7 @@ def sources(
 
 
 def _trees(
-    edition: Edition, handbook: Handbook, width: float, folios: Mapping[str, str], coverage: Coverage | None
+    edition: Edition, handbook: Handbook, variant: str, folios: Mapping[str, str], coverage: Coverage | None
 ) -> dict[str, elements.Element]:
     language = edition.language
     body: dict[str, elements.Element] = {}
@@ -180,7 +179,8 @@ def _trees(
     for chapter in edition.chapters:
         tree = body[chapter.stem] = text_tree(chapter, edition, handbook)
         marks += index_entries.marks(tree, chapter.id, languages.load(chapter.language), language, handbook)
-        dress(tree, chapter, edition, width, folios)
+        columns.share(tree, sheet.table_width(edition.language, handbook, variant))
+        dress(tree, chapter, edition, sheet.text_width(handbook, variant), folios)
         front.notice(tree, imprint.notices(chapter, language, coverage), language)
         if handbook.config.print.link_addresses:
             paper.addresses(tree)
@@ -207,9 +207,7 @@ def text_tree(chapter: Chapter, edition: Edition, handbook: Handbook) -> element
     return tree
 
 
-def dress(
-    tree: elements.Element, chapter: Chapter, edition: Edition, width: float, folios: Mapping[str, str]
-) -> None:
+def dress(tree: elements.Element, chapter: Chapter, edition: Edition, width: float, folios: Mapping[str, str]) -> None:
     """Add to a chapter's article what print adds; the order of its lines comes last, in `document`."""
     text = languages.load(chapter.language)
     if text.code != edition.language.code:
@@ -232,9 +230,7 @@ def document(tree: elements.Element, language: Language, title: str) -> str:
     return f"<!DOCTYPE html>{opening}<body>{elements.as_html(root)}</body></html>"
 
 
-def html_to_pdf(
-    html: str, css: str = "", language: str | Language | None = None, *, plain: bool = False
-) -> bytes:
+def html_to_pdf(html: str, css: str = "", language: str | Language | None = None, *, plain: bool = False) -> bytes:
     """Print one HTML body (well-formed markup) as a book of one part, through all passes; `plain` skips the sheets.
 
     For tests and for trying things out; a book goes through `book`.

@@ -33,6 +33,9 @@ FORMATS: Mapping[str, Format] = {
     "A4": Format(210, 297, inner=32, outer=28, top=28, bottom=28, text=11.5),
 }
 DEFAULT = "A5"
+TABLE_TEXT = 0.9
+"""The size of a table's letters beside the text's: `table` in print.css."""
+MILLIMETRES_A_POINT = 25.4 / 72
 
 
 def page_format(handbook: Handbook | None, variant: str) -> Format:
@@ -47,6 +50,12 @@ def text_width(handbook: Handbook, variant: str) -> float:
     return page.width - page.inner - page.outer
 
 
+def table_width(language: Language, handbook: Handbook, variant: str) -> float:
+    """Return the width of the text block in em of a table's letters."""
+    size = page_format(handbook, variant).text * language.font_scale * TABLE_TEXT
+    return text_width(handbook, variant) / (size * MILLIMETRES_A_POINT)
+
+
 def stylesheet(language: Language, handbook: Handbook, variant: str, title: str) -> str:
     """Return all rules of one edition and variant."""
     names = ["base.css", f"script-{language.script}.css", "print.css"]
@@ -54,9 +63,7 @@ def stylesheet(language: Language, handbook: Handbook, variant: str, title: str)
     return "\n".join(
         [
             *files,
-            page_rules(
-                language, page_format(handbook, variant), title, style_file("page.css", handbook.root)
-            ),
+            page_rules(language, page_format(handbook, variant), title, style_file("page.css", handbook.root)),
         ]
     )
 
@@ -86,7 +93,7 @@ def page_rules(language: Language, page: Format, title: str, template: str) -> s
         "RUNNING": f"{size * 0.8:.2f}pt {heading}",
         "NUMBER": f"{size * 0.9:.2f}pt {heading}",
         "FOLIO": _string(language.number("000")),
-        "BOOK": _string(title) if title else "none",
+        "BOOK": _string(title),
         "BODY": _families(language, "body"),
         "HEADING": heading,
         "MONO": _families(language, "mono"),
