@@ -123,6 +123,7 @@ _draw_inline_level = draw.draw_inline_level
 _linebox_layout = block._linebox_layout
 _update_footnote_area = LayoutContext._update_footnote_area
 _split_first_line = inline.split_first_line
+_split_inline_level = inline.split_inline_level
 _build_box_tree = tags._build_box_tree
 _marked = stream_module.Stream.marked
 
@@ -167,18 +168,27 @@ def _first_line(stream: Any, box: Any, text_overflow: str, block_ellipsis: str, 
 def _line_split(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **options: Any) -> Any:
     """Split a text at the end of a line. Text that fits but for its last space is whole: the space hangs.
 
-    WeasyPrint breaks such a text after its first word. `_LINE` em of width in characters bounds what may fit at all.
+    WeasyPrint breaks such a text after its first word; one that ends in a no-break space breaks before its last word
+    instead. `_LINE` em of width in characters bounds what may fit at all.
     """
     result = _split_first_line(text, style, context, max_width, *rest, **options)
-    broken = result[2] is not None and text.endswith(" ") and style["white_space"] == "normal"
+    broken = result[2] is not None and text.endswith(_SPACES) and style["white_space"] == "normal"
     if broken and len(text) * style["font_size"] < _LINE * max_width:
-        stripped = _split_first_line(text.rstrip(" "), style, context, max_width, *rest, **options)
+        stripped = _split_first_line(text.rstrip("".join(_SPACES)), style, context, max_width, *rest, **options)
         if stripped[2] is None and stripped[3] <= max_width:
-            return _split_first_line(text, style, context, float("inf"), *rest, **options)
+            room = float("inf") if text.endswith(" ") else stripped[3] - 1
+            return _split_first_line(text, style, context, room, *rest, **options)
     return result
 
 
 _LINE = 6
+_SPACES = (" ", "\u00a0", "\u202f")
+
+
+def _inline_level(context: Any, box: Any, *rest: Any) -> Any:
+    """Lay out a box of a line. No line ends before the call of a note, whatever stands there."""
+    new, resume, kept, first, *end = _split_inline_level(context, box, *rest)
+    return new, resume, kept, False if _is_call(box) else first, *end
 
 
 def _lines(context: Any, *rest: Any) -> Any:
@@ -274,6 +284,7 @@ _OVERRIDES: tuple[tuple[Any, str, Any], ...] = (
     (draw, "draw_inline_level", _words_whole),
     (draw_text_module, "draw_first_line", _first_line),
     (inline, "split_first_line", _line_split),
+    (inline, "split_inline_level", _inline_level),
     (block, "_linebox_layout", _lines),
     (LayoutContext, "_update_footnote_area", _foot),
     (pdf, "build_fonts_dictionary", _fonts),

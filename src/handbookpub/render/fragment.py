@@ -15,7 +15,7 @@ from lxml import etree
 from handbookpub import languages, pandoc
 from handbookpub.languages import Language
 from handbookpub.model import Chapter, Handbook
-from handbookpub.render import index_entries, notes
+from handbookpub.render import index_entries, notes, whole
 from handbookpub.render.elements import Element, add_class, parse, remove, wrap
 from handbookpub.render.figures import place_figures
 from handbookpub.render.glossary import link_terms
@@ -53,6 +53,7 @@ def fragment(chapter: Chapter, page: Page) -> Element:
     _links(root, page)
     index_entries.name_places(root, page.chapter)
     link_terms(root, page.language, page.handbook, lambda name: page.address(name, page.chapter))
+    whole.keep(root)
     return root
 
 

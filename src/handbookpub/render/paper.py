@@ -8,7 +8,6 @@ them as paragraphs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Set
 from copy import deepcopy
 from dataclasses import dataclass
@@ -17,11 +16,15 @@ from lxml import etree
 
 from handbookpub.languages import Language
 
+from . import whole
 from .elements import Element, add_class, classes, remove
 from .part import ELSEWHERE
 
 _BULLETS = ("•", "–", "·")
-_LAST_WORD = re.compile(r"\S+\Z")
+_LONG_MARKERS = range(3, 5)
+"""Letters of a list's longest marker that ask for more room: `10.` and `100.`; see print.css."""
+_BLANK = 50
+"""Letters of a blank that fits a line."""
 _COLONS = (":", "\uff1a")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IN_NOTE = {"p": "para", "ul": "list", "ol": "list", "li": "list-item", "blockquote": "para", "div": "para"}
@@ -46,7 +49,6 @@ def _footnote(call: Element, note: Element, chapter: str) -> None:
     holder.tail, call.tail = call.tail, None
     call.addprevious(holder)
     holder.append(call)
-    _beside_its_word(holder)
     for key in ("id", "role", "aria-label"):
         call.attrib.pop(key, None)
     call.set("href", f"#{identifier}")
@@ -59,24 +61,6 @@ def _footnote(call: Element, note: Element, chapter: str) -> None:
     number.text, number.tail = "".join(call.itertext()), f"\u00a0{first.text or ''}"
     first.text = None
     first.insert(0, number)
-
-
-def _beside_its_word(call: Element) -> None:
-    """Keep a call on the line of the word before it: the engine would break the line between them."""
-    before, parent = call.getprevious(), call.getparent()
-    text = (parent.text if before is None else before.tail) or ""
-    word = _LAST_WORD.search(text)
-    if word is None:
-        return
-    rest = text[: word.start()]
-    whole = etree.Element("span", {"class": "word"})
-    whole.text, whole.tail, call.tail = word[0], call.tail, None
-    call.addprevious(whole)
-    whole.append(call)
-    if before is None:
-        parent.text = rest
-    else:
-        before.tail = rest
 
 
 def _spans(element: Element) -> Element:
@@ -98,14 +82,13 @@ def markers(root: Element, language: Language) -> None:
         if "list-style" in items.attrib or _unmarked(items) or _is_list_of_notes(items):
             continue
         depth = sum(not _is_list_of_notes(outer) for outer in items.iterancestors(items.tag))
-        start = int(items.get("start") or 1)
+        start, longest = int(items.get("start") or 1), 0
         for number, item in enumerate(items.iterfind("li"), start):
-            text = (
-                language.marker(number, depth)
-                if items.tag == "ol"
-                else _BULLETS[min(depth, len(_BULLETS) - 1)]
-            )
+            text = language.marker(number, depth) if items.tag == "ol" else _BULLETS[min(depth, len(_BULLETS) - 1)]
             _mark(item, text)
+            longest = max(longest, len(text))
+        if longest in _LONG_MARKERS:
+            add_class(items, f"marks-{longest}")
 
 
 def _is_list_of_notes(items: Element) -> bool:
@@ -117,10 +100,7 @@ def _unmarked(items: Element) -> bool:
     """True for lists whose items carry a box, or stand as answers: they have a sign of their own."""
     holders = [items, *items.iterancestors()][:4]
     names = {name for holder in holders for name in classes(holder)}
-    return (
-        bool(names & {"answers", "fields", "choices", "choice"})
-        or items.find(".//span[@class='box']") is not None
-    )
+    return bool(names & {"answers", "fields", "choices", "choice"}) or items.find(".//span[@class='box']") is not None
 
 
 def _mark(item: Element, text: str) -> None:
@@ -129,6 +109,14 @@ def _mark(item: Element, text: str) -> None:
     first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
     marker.tail, first.text = (first.text or "").lstrip("\n"), None
     first.insert(0, marker)
+
+
+def blanks(root: Element) -> None:
+    """Keep a blank of the publisher's on one line; in a table the column decides."""
+    for blank in root.iterfind(".//span[@class='placeholder']"):
+        in_cell = any(holder.tag in ("td", "th") for holder in blank.iterancestors())
+        if not in_cell and len("".join(blank.itertext())) <= _BLANK:
+            add_class(blank, "whole")
 
 
 def headings(root: Element) -> None:
@@ -179,6 +167,7 @@ def addresses(root: Element) -> None:
             link.tail = None
             link.addnext(shown)
             link.tail = " ("
+            whole.keep(shown)
 
 
 def elsewhere(root: Element, own: Set[str], book: Set[str]) -> None:

@@ -35,6 +35,7 @@ from . import (
     paper,
     sheet,
 )
+    whole,
 from .arrangement import Book, arrange
 from .faces import Face
 from .files import publish
@@ -215,6 +216,8 @@ def dress(tree: elements.Element, chapter: Chapter, edition: Edition, width: flo
         tree.set("dir", text.direction)
     paper.leads(tree)
     paper.markers(tree, text)
+    paper.blanks(tree)
+    whole.loosen(tree)
     paper.footnotes(tree, chapter.id)
     paper.headings(tree)
     paper.page_references(tree, text, lambda name: _room(name, folios))
