@@ -34,8 +34,8 @@ from . import (
     labels,
     paper,
     sheet,
-)
     whole,
+)
 from .arrangement import Book, arrange
 from .faces import Face
 from .files import publish
@@ -215,9 +215,9 @@ def dress(tree: elements.Element, chapter: Chapter, edition: Edition, width: flo
         tree.set("lang", text.code)
         tree.set("dir", text.direction)
     paper.leads(tree)
-    paper.markers(tree, text)
     paper.blanks(tree)
     whole.loosen(tree)
+    paper.markers(tree, text)
     paper.footnotes(tree, chapter.id)
     paper.headings(tree)
     paper.page_references(tree, text, lambda name: _room(name, folios))
