@@ -48,7 +48,7 @@ def test_every_row_says_everything(code):
 def test_every_text_is_in_the_script_of_the_row(code):
     row = load(code)
     for key, text in row.strings.items():
-        if key not in {"ref_page", "quoted", "list_item", "caption"}:
+        if key not in {"ref_page", "quoted", "list_item", "caption", "to_fill"}:
             assert re.search(RANGES[row.script], text), (key, text)
 
 

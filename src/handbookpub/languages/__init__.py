@@ -8,9 +8,10 @@ What a row offers to the writers, beside the plain fields of `Language`:
   (`strings["danger"]`). Some strings are patterns, filled by `language.say("page_of", page="3", pages="9")`:
   page_of {page} {pages}; page_abbreviated {page}; ref_page {title} {page}; see_ref {title}; chapter_number,
   principle_number, question_number {number}; caption {label} {number} {title}; form_version {version};
-  untranslated {language}; partly_translated, partly_stale {count}; from_baseline {language} {name} {date};
-  from_source {language} {date}; verified_on {date}; expires_on {date}; file_size {size};
-  search_count {count}; article {number}; note_number {number}; list_item {first} {last}; quoted {text}.
+  to_fill {label} {blank}; untranslated {language}; partly_translated, partly_stale {count};
+  from_baseline {language} {name} {date}; from_source {language} {date}; verified_on {date};
+  expires_on {date}; file_size {size}; search_count {count}; article {number}; note_number {number};
+  list_item {first} {last}; quoted {text}.
 * `texts[key]`: a tuple of paragraphs (`safer_reading`, `sample_text`, `accessibility`).
 * `names[code]`: what other languages are called in this one, for "the text is in {language}".
 * `number(n)`, `marker(n, level)`, `note(n)`, `date(y, m, d)`: generated numbers in the row's digits.

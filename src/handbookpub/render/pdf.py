@@ -32,6 +32,7 @@ from . import (
     imprint,
     index_entries,
     labels,
+    loose,
     paper,
     sheet,
     whole,
@@ -219,6 +220,7 @@ def dress(tree: elements.Element, chapter: Chapter, edition: Edition, width: flo
     whole.loosen(tree)
     paper.markers(tree, text)
     paper.footnotes(tree, chapter.id)
+    loose.forms(tree, text)
     paper.headings(tree)
     paper.page_references(tree, text, lambda name: _room(name, folios))
     labels.overlay(tree, width)
