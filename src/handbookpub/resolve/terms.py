@@ -23,7 +23,7 @@ from .islands import Island
 from .steps import Resolved, each_chapter
 
 CLOSED = {"Link", "Code", "Note", "Quoted"}
-CLOSED_CLASSES = {"term", "law", "phone", "placeholder", "number", "version", "index"}
+CLOSED_CLASSES = {"term", "law", "phone", "placeholder", "number", "version"}
 GENERATED = {"label", "source", "consent", "caption", "title", "form"}
 ARTICLE = "ال"
 CLITICS = "[وف]?[بكل]?"
