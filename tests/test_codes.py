@@ -48,8 +48,11 @@ def test_every_segment_of_the_book_comes_back_and_shows_no_markup(code):
 
 
 def test_a_translation_gets_the_numbers_of_its_source():
-    """A tool compares the codes of both sides: most of the book's Arabic has exactly those of the English."""
-    units = [unit for package in book_packages("ar") for unit in package.units]
+    """A tool compares the codes of both sides: most of the book's Arabic has exactly those of the English. An index mark
+    whose entry is another form of its word is another code.
+    """
+    every = [unit for package in book_packages("ar") for unit in package.units]
+    units = [unit for unit in every if ' entry="' not in unit.source + unit.target]
     coded = [(encode(unit.source), encode(unit.target, encode(unit.source))) for unit in units]
     same = sum(sorted(a.tag for a in s.codes) == sorted(b.tag for b in t.codes) for s, t in coded if s.codes)
     assert same / sum(bool(s.codes) for s, _ in coded) > 0.9

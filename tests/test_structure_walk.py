@@ -109,6 +109,10 @@ def name_a_header_that_is_not_there(pdf: Any) -> None:
     first(pdf, "TD").A = pikepdf.Dictionary(O=pikepdf.Name.Table, Headers=[pikepdf.String("nobody")])
 
 
+def make_items_plain(pdf: Any) -> None:
+    first(pdf, "LI").S = pikepdf.Name.Span
+
+
 def drop_the_id_tree(pdf: Any) -> None:
     first(pdf, "TH").ID = pikepdf.String("a-new-name")
     if "/IDTree" in pdf.Root.StructTreeRoot:
@@ -135,6 +139,7 @@ BROKEN: dict[str, tuple[Breaker, ...]] = {
     "alt": (describe_no_figure,),
     "no header": (make_header_cells_plain,),
     "headers": (name_a_header_that_is_not_there,),
+    "list": (make_items_plain,),
     "id tree": (drop_the_id_tree,),
     "outside": (unmark_the_page,),
     "no tree": (say_it_is_not_tagged,),

@@ -107,7 +107,7 @@ class _Index:
         From `long` letters on, what print added may be letters too.
         """
         if _key(printed) in self.exact:
-            return list(self.exact[_key(printed)])
+            return [p for p in self.exact[_key(printed)] if not _other_word(printed, p)]
         have = Counter(printed)
         for size in range(len(printed) - 1, max(len(printed) - ADDED, 0) - 1, -1):
             near = [
@@ -118,6 +118,13 @@ class _Index:
             if near:
                 return near
         return []
+
+
+def _other_word(printed: str, paragraph: Paragraph) -> bool:
+    """True for two words that happen to have the same letters: out of order, a word runs backwards."""
+    text = letters(paragraph.text)
+    word = text.isalpha() and not any(char.isspace() for char in paragraph.text.strip())
+    return word and printed not in (text, text[::-1])
 
 
 def _no_letters(extra: Counter[str]) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from .content import Page, read_pages
 
 KINDS: Mapping[str, str] = {
+    "list": "a list holds something beside items",
     "no tree": "the document has no structure tree, or is not marked as tagged",
     "parent": "an element's P does not name the element that holds it",
     "twice": "an element or a marked content is reached more than once",
@@ -28,6 +29,8 @@ KINDS: Mapping[str, str] = {
     "alt": "a figure has no alternative text",
     "outside": "text stands outside marked content and is no artifact",
 }
+IN_LIST = ("L", "LI", "Caption")
+"""What a list may hold (ISO 14289-1, 7.2)."""
 DEEPEST = 200
 """Elements inside elements; deeper ones are a loop."""
 Ref = tuple[int, int]
@@ -255,8 +258,14 @@ def _accessible(structure: Structure) -> Iterator[Fault]:
     for element in structure.elements():
         if element.kind == "Figure" and not element.alt:
             yield Fault("alt", _page_of(element), "Figure")
+        if element.kind == "L" and (wrong := [kid for kid in _kids_of(element) if kid not in IN_LIST]):
+            yield Fault("list", _page_of(element), f"it holds {', '.join(sorted(set(wrong)))}")
         if element.kind == "Table" and not any(below.kind == "TH" for below in element.walk()):
             yield Fault("no header", _page_of(element), "Table")
+
+
+def _kids_of(element: Element) -> Iterator[str]:
+    return (kid.kind if isinstance(kid, Element) else "content" for kid in element.kids)
 
 
 def _page_of(element: Element) -> int:

@@ -111,6 +111,14 @@ def _mark(item: Element, text: str) -> None:
     first.insert(0, marker)
 
 
+def choices(root: Element) -> None:
+    """Take the blanks from between answers that stand side by side: a list holds items alone (ISO 14289-1, 7.2)."""
+    for items in root.iterfind(".//ul[@class='choices']"):
+        items.text = None
+        for item in items:
+            item.tail = None
+
+
 def blanks(root: Element) -> None:
     """Keep a blank of the publisher's on one line; in a table the column decides."""
     for blank in root.iterfind(".//span[@class='placeholder']"):

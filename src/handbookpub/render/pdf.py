@@ -217,6 +217,7 @@ def dress(tree: elements.Element, chapter: Chapter, edition: Edition, width: flo
         tree.set("dir", text.direction)
     paper.leads(tree)
     paper.blanks(tree)
+    paper.choices(tree)
     whole.loosen(tree)
     paper.markers(tree, text)
     paper.footnotes(tree, chapter.id)

@@ -15,6 +15,9 @@ from .elements import classes
 # Spans that print sets as blocks, by class.
 _TAGS = {"footnote": "/Note", "para": "/P", "list": "/L", "list-item": "/LI"}
 
+# Blocks of a line of the contents: words and number are one line to whoever hears it.
+_OF_A_LINE = {"words", "page"}
+
 _ONE = ("/P", "/Table", "/L", "/LI", "/Div")
 """What is one element, however many pages it takes."""
 
@@ -47,6 +50,8 @@ class Tagging:
             element["S"] = next((tag for name, tag in _TAGS.items() if name in names), "/Span")
             if element["S"] == "/LI":
                 _hold(element, pdf)
+        if element["S"] == "/Div" and _OF_A_LINE & set(names):
+            element["S"] = "/Span"
         if element["S"] == "/Note":  # each note needs an id of its own (ISO 14289-1, 7.9)
             self.notes += 1
             element["ID"] = pydyf.String(f"note-{self.notes}")
