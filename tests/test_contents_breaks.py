@@ -24,7 +24,7 @@ def contents(book: Printed) -> dict[int, list[str]]:
     """The words of each line, by page; each line is its words and its number, and is one element on one page."""
     pages: dict[int, list[str]] = {}
     for row in book.section(pdf.FRONT).walk():
-        if row.kind == "Div" and [kid.kind for kid in row.kids] == ["Div", "Div"]:
+        if row.kind == "Div" and [kid.kind for kid in row.kids] == ["Span", "Span"]:
             words, number = map(book.glyphs, row.kids)
             assert {glyph.page for glyph in words} == {glyph.page for glyph in number}
             pages.setdefault(words[0].page, []).append("".join(sorted(glyph.text for glyph in words)).strip())
