@@ -124,7 +124,9 @@ def office(kind, out, *files):
     soffice = command("soffice", "libreoffice-writer-nogui")
     profile = f"-env:UserInstallation={(out / 'profile').resolve().as_uri()}"
     run = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *map(str, files)]
-    done = subprocess.run(run, capture_output=True, text=True, timeout=300)
+    # A book printed before in this process has left its own fonts in the environment: a translator has the machine's.
+    machine = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG_")}
+    done = subprocess.run(run, capture_output=True, text=True, timeout=300, env=machine)
     paths = [out / f"{path.stem}.{kind}" for path in files]
     if absent := [path for path in paths if not path.is_file()]:
         pytest.fail(f"LibreOffice did not write {absent[0].name}: {done.stderr}")
