@@ -48,8 +48,8 @@ def test_every_segment_of_the_book_comes_back_and_shows_no_markup(code):
 
 
 def test_a_translation_gets_the_numbers_of_its_source():
-    """A tool compares the codes of both sides: most of the book's Arabic has exactly those of the English. An index mark
-    whose entry is another form of its word is another code.
+    """A tool compares the codes of both sides: most of the book's Arabic has exactly those of the English. An index
+    mark whose entry is another form of its word is another code.
     """
     every = [unit for package in book_packages("ar") for unit in package.units]
     units = [unit for unit in every if ' entry="' not in unit.source + unit.target]
