@@ -139,7 +139,7 @@ def test_every_folio_is_the_page_it_stands_on(book: Printed) -> None:
 
 def test_contents_name_every_chapter_and_section_with_its_page(book: Printed) -> None:
     rows = [row for row in book.section(pdf.FRONT).walk() if row.kind == "Div" and below(row, "Link")]
-    lines = [row for row in rows if [kid.kind for kid in row.kids] == ["Div", "Div"]]
+    lines = [row for row in rows if [kid.kind for kid in row.kids] == ["Span", "Span"]]
     numbers = [digits(book, shown(book.glyphs(row.kids[1]))) for row in lines]
     assert numbers == [str(book.target(below(row, "Link")[0])) for row in lines]
     headings = [book.tree(source.key).xpath("//*[(self::h1 or self::h2) and @id]") for source in book.sources]
