@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .faces import extra_font
+from .open_ends import open_ends
 
 POINTS = 0.75
 """Points in a CSS pixel."""
@@ -84,6 +85,7 @@ def render_part(source: Source) -> Part:
 
     with _heard() as warnings, engine.session(_font_stubs) as session:
         document = _layout(source)
+        open_ends(document.pages)
         _mark(document, session)
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", finisher=lambda _, pdf: _finish(pdf, source.key))
     return Part(pdf, _record(source.key, document, session, warnings))
