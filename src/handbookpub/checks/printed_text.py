@@ -8,7 +8,7 @@ from handbookpub.checks import Problems, check
 from handbookpub.outputs import compare, typefaces
 from handbookpub.outputs.documents import Printed
 from handbookpub.outputs.unchecked import not_run
-from handbookpub.pdfread.engines import ALWAYS, ENGINES, EngineMissing
+from handbookpub.pdfread.engines import ALWAYS, EngineMissing
 
 SHOWN = 8
 """Examples in one message."""
@@ -121,7 +121,9 @@ def lost_words(document: Printed) -> Problems:
 def torn_text(document: Printed) -> Problems:
     """Paragraphs of the PDF come back in pieces.
 
-    What it does: looks whether the words of each paragraph follow each other as poppler reads them.
+    What it does: looks whether the words of each paragraph follow each other as poppler reads them. The notes of a page
+    may stand between, and a page may end after a hyphen. poppler takes a page with more Latin letters than Arabic ones
+    for one from left to right, and no file can tell it otherwise: its lines are put into the right order first.
     Who is harmed: readers who copy a paragraph, and who hear the book in a program without structure.
     Example: two columns that are read line by line across.
     Instead: a table with less text in its cells, or report it.
@@ -129,7 +131,7 @@ def torn_text(document: Printed) -> Problems:
     if not document.meant or document.pdf is None:
         return
     try:
-        torn = compare.torn_paragraphs(document.meant, ENGINES[ALWAYS[0]](document.data))
+        torn = compare.torn_paragraphs(document.meant, document.text(ALWAYS[0]), document.row.rtl)
     except EngineMissing:
         return  # HB815 says so
     if torn:

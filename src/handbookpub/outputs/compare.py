@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from handbookpub.pdfread.lines import is_invisible, is_mark, page_lines
 from handbookpub.pdfread.order import LIMIT, has_ink, visual_order
 from handbookpub.pdfread.structure import Element, Structure
 
-from .paragraphs import Paragraph, words
+from .paragraphs import Paragraph, Word, words
 
 INLINE = frozenset(
     {"Span", "Link", "Reference", "Quote", "Em", "Strong", "Code", "NonStruct", "Annot", "Sub", "BibEntry"}
@@ -27,7 +29,9 @@ contents.
 LONG = 40
 """Letters of a paragraph from which on print may have added letters, not numbers and markers alone."""
 GAP = 150
-"""Words that may stand between two words of one paragraph: a page's notes, cells of the same row."""
+"""Words that may stand between two words of one paragraph: cells of the same row. At the end of a page its notes stand
+between, however long they are.
+"""
 
 
 Lines = list[tuple[int, str]]
@@ -209,38 +213,81 @@ def lost_words(meant: Sequence[Paragraph], pages: Sequence[str]) -> list[str]:
     return lost
 
 
-def torn_paragraphs(meant: Sequence[Paragraph], pages: Sequence[str]) -> list[Paragraph]:
-    """Return the paragraphs whose words do not come back one after the other."""
-    text = [word.joined for page in pages for word in words(page)]
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for number, word in enumerate(text):
-        places[word].append(number)
+def torn_paragraphs(meant: Sequence[Paragraph], pages: Sequence[str], rtl: bool = False) -> list[Paragraph]:
+    """Return the paragraphs whose words do not come back one after the other; `rtl`: the book runs from the right."""
+    read = _Read([_turned(page) for page in pages] if rtl else pages)
     torn, cursor = [], 0
     for paragraph in meant:
         wanted = _own_words(paragraph)
-        starts = sorted(places.get(wanted[0], ()), key=lambda place: abs(place - cursor)) if wanted else []
-        end = next((end for start in starts if (end := _follow(wanted, text, start)) >= 0), -1)
+        starts = sorted(read.starts(wanted[0]), key=lambda place: abs(place - cursor)) if wanted else []
+        end = next((end for start in starts if (end := read.follow(wanted, start)) >= 0), -1)
         if wanted and end < 0:
             torn.append(paragraph)
         cursor = end if end >= 0 else cursor
     return torn
 
 
-def _own_words(paragraph: Paragraph) -> list[str]:
+_STRETCH = re.compile("\u202b[^\u202c]*\u202c|[^\u202b]+")
+
+
+def _turned(page: str) -> str:
+    """Put the lines of a page into the order of a book that runs from the right.
+
+    poppler takes a page with more Latin letters than others for one from left to right, whatever the file says: it
+    gives the stretches of a line from left to right, and marks those from right to left (U+202B) and no others.
+    """
+    if "\u202a" in page:
+        return page
+    return "\n".join(" ".join(reversed(_STRETCH.findall(line))) for line in page.split("\n"))
+
+
+def _own_words(paragraph: Paragraph) -> list[Word]:
     """Return the words that run in the paragraph's direction: engines cut phrases of the other one
     differently.
     """
     own = ("R", "AL") if paragraph.direction == "rtl" else ("L",)
-    found = (word.joined for word in words(paragraph.text))
-    return [word for word in found if unicodedata.bidirectional(word[0]) in own]
+    return [word for word in words(paragraph.text) if unicodedata.bidirectional(word.joined[0]) in own]
 
 
-def _follow(wanted: Sequence[str], text: Sequence[str], start: int) -> int:
-    """Return where the last of the words stands if all follow each other from `start` on, else -1."""
-    position = start
-    for word in wanted[1:]:
+class _Read:
+    """The words of a book in the order in which an engine gives them back."""
+
+    def __init__(self, pages: Sequence[str]) -> None:
+        self.text: list[str] = []
+        self.ends: list[int] = []
+        for page in pages:
+            self.text += [word.joined for word in words(page)]
+            self.ends.append(len(self.text))
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.text):
+            self.places[word].append(number)
+
+    def starts(self, word: Word) -> list[int]:
+        """Return the places before which a paragraph may begin that begins with this word."""
+        return [
+            place - 1 for name in dict.fromkeys([word.joined, word.parts[0]]) for place in self.places.get(name, ())
+        ]
+
+    def follow(self, wanted: Sequence[Word], start: int) -> int:
+        """Return where the last of the words stands if all follow each other after `start`, else -1."""
+        position = start
+        for word in wanted:
+            whole = self._next(word.joined, position)
+            for part in word.parts if whole < 0 else ():  # a page may end after a hyphen
+                position = self._next(part, position)
+                if position < 0:
+                    return -1
+            position = whole if whole >= 0 else position
+        return position
+
+    def _next(self, word: str, position: int) -> int:
+        """Return the next place of a word: near by, or where the next page begins, after the notes of this one."""
+        over = self.ends[min(bisect_right(self.ends, max(position, 0)), len(self.ends) - 1)]
+        near = (self._index(word, start) for start in (position + 1, over))
+        return next((place for place in near if place >= 0), -1)
+
+    def _index(self, word: str, start: int) -> int:
         try:
-            position = text.index(word, position + 1, position + 1 + GAP)
+            return self.text.index(word, start, start + GAP)
         except ValueError:
             return -1
-    return position
