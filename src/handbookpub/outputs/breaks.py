@@ -19,6 +19,8 @@ TOGETHER = 2
 """Lines of a paragraph that stay together at either side of a page break."""
 MARGIN = 4.5
 """Room above what begins a page, in sizes of its text: margins at a page's head are not set, and would be elsewhere."""
+FIRST = 4
+"""Parts of a form that stay together at its beginning."""
 COLONS = (":", "\uff1a")
 HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6"})
 UNKEPT = frozenset({"Document", "Sect", "Art", "L", "LI", "LBody", "Table", "TBody"})
@@ -193,10 +195,22 @@ def _kept(flow: Flow, frame: Frame, page: int) -> float:
 
 
 def _announces(block: Block, after: Block | None) -> bool:
-    """Whether a paragraph stays with what follows it: a list, or whatever its colon promises."""
+    """Whether a paragraph stays with what follows it: a list, a box that holds one, or whatever its colon promises."""
     if after is None or block.element.kind != "P":
-        return False
-    return block.text.rstrip().endswith(COLONS) or (after.within("L") and not block.within("L"))
+        return after is not None and _opens_form(after)
+    boxes = [outer for outer in after.above if outer.kind == "Div" and all(outer is not own for own in block.above)]
+    listed = any(isinstance(kid, Element) and kid.kind == "L" for box in boxes for kid in box.kids)
+    enters = after.within("L") and not block.within("L")
+    return block.text.rstrip().endswith(COLONS) or enters or listed or _opens_form(after)
+
+
+def _opens_form(block: Block) -> bool:
+    """Whether a paragraph stands in what a form begins with: its label, its title, two fields."""
+    for inner, outer in pairwise([block.element, *block.above]):
+        kids = [kid for kid in outer.kids if isinstance(kid, Element)]
+        if outer.kind == "Div" and any(kid.kind == "Div" for kid in kids):
+            return kids.index(inner) < FIRST
+    return False
 
 
 def _called(flow: Flow, page: int, lines: list[Line]) -> float:

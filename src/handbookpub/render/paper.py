@@ -26,6 +26,11 @@ _LONG_MARKERS = range(3, 5)
 _BLANK = 50
 """Letters of a blank that fits a line."""
 _COLONS = (":", "\uff1a")
+_SHORT_LEAD = 220
+"""Letters of an introducing sentence: about four lines. A longer text may end a page by itself."""
+_STEPS, _SHORT_STEPS = 8, 650
+"""Steps and their letters that take about a third of a page of A5."""
+_LISTS = frozenset({"checklist", "steps", "keypoints", "form"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IN_NOTE = {"p": "para", "ul": "list", "ol": "list", "li": "list-item", "blockquote": "para", "div": "para"}
 
@@ -134,10 +139,26 @@ def headings(root: Element) -> None:
 
 
 def leads(root: Element) -> None:
-    """Mark the paragraphs that end in a colon: what they announce follows on the same page."""
+    """Mark what stays with what follows it: a paragraph that ends in a colon, and a short one between a heading and the
+    list that it introduces; mark short steps, which nobody should have to turn a page for.
+    """
     for paragraph in root.iter("p"):
-        if "".join(paragraph.itertext()).rstrip().endswith(_COLONS):
+        colon = "".join(paragraph.itertext()).rstrip().endswith(_COLONS)
+        if colon or _introduces(paragraph):
             add_class(paragraph, "lead-in")
+    for block in root.iter("div"):
+        items = block.find("ol")
+        few = items is not None and "steps" in classes(block) and len(items) <= _STEPS
+        if few and len("".join(block.itertext())) <= _SHORT_STEPS:
+            add_class(block, "at-a-glance")
+
+
+def _introduces(paragraph: Element) -> bool:
+    """Whether a paragraph is all that stands between a heading and a list, in a box or out of it."""
+    before, after = paragraph.getprevious(), paragraph.getnext()
+    if before is None or after is None or before.tag not in _HEADINGS or len(label(paragraph)) > _SHORT_LEAD:
+        return False
+    return after.tag in ("ul", "ol") or bool(classes(after) & _LISTS)
 
 
 def label(element: Element) -> str:
