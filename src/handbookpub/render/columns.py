@@ -36,7 +36,7 @@ _WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in l
 _LETTER, _CAPITAL, _JOINED, _SPACE = 0.56, 0.74, 0.45, 0.26
 _BOLD = 1.08
 _PADDING = 1.3  # em; both sides of a cell and its lines
-_BLANKS = re.compile(r"[ \n\t]+|(?<=\w-)")
+_BLANKS = re.compile(r"[ \n\t]+|(?<=\w-)(?!\u2060)")
 _CUT = 1000.0  # lines that a word wider than its column counts as: no table is lower for it
 _LIKENESS = 0.001  # lines for each squared hundredth from the square roots
 _DOUBTS = (0.95, 1.0, 1.05)

@@ -23,6 +23,7 @@ from . import (
     Context,
     back,
     bidi,
+    bound,
     columns,
     elements,
     found,
@@ -181,6 +182,7 @@ def _trees(
     for chapter in edition.chapters:
         tree = body[chapter.stem] = text_tree(chapter, edition, handbook)
         marks += index_entries.marks(tree, chapter.id, languages.load(chapter.language), language, handbook)
+        bound.tables(tree, language)
         columns.share(tree, sheet.table_width(edition.language, handbook, variant))
         dress(tree, chapter, edition, sheet.text_width(handbook, variant), folios)
         front.notice(tree, imprint.notices(chapter, language, coverage), language)
@@ -232,6 +234,7 @@ def document(tree: elements.Element, language: Language, title: str) -> str:
     root = elements.parse("")
     root.append(tree)
     bidi.order(root, language.direction)
+    bound.bind(root, language)
     opening = f'<html lang="{language.code}" dir="{language.direction}"><head><title>{_escaped(title)}</title></head>'
     return f"<!DOCTYPE html>{opening}<body>{elements.as_html(root)}</body></html>"
 
