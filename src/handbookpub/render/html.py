@@ -4,13 +4,16 @@ server.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from markupsafe import Markup
+
 from handbookpub import resources
 from handbookpub.model import Edition, Handbook
-from handbookpub.render import Artefact, Context, glossary, site, subject_index
+from handbookpub.render import Artefact, Context, glossary, lean, site, subject_index
 from handbookpub.render.elements import as_html
 from handbookpub.render.files import publish
 from handbookpub.render.fragment import Page
@@ -67,7 +70,7 @@ def _files(edition: Edition, handbook: Handbook, out: Path, context: Context) ->
 def _pages(
     edition: Edition, handbook: Handbook, out: Path, context: Context, parts: tuple[site.Part, ...]
 ) -> Iterator[tuple[str, str]]:
-    common = site.book(edition, handbook) | {"policy": POLICY, "home": "index.html", "safer_address": SAFER}
+    common = site.book(edition, handbook) | {"policy": Markup(POLICY), "home": "index.html", "safer_address": SAFER}
     words = site.words(parts, edition, handbook)
     front = common | {"switcher": site.switcher(edition, context, out, None), "words": words}
     front["letters"] = subject_index.letters(parts, edition.language, as_html)
@@ -81,6 +84,7 @@ def _pages(
     if front["letters"]:
         yield INDEX, site.fill("subject_index.html.j2", **front)
     arrows = ARROWS[edition.language.direction]
+    parts = lean.lighten(parts, front["letters"])
     for number, (chapter, part) in enumerate(zip(edition.chapters, parts, strict=True)):
         values: dict[str, Any] = {
             "part": part,
@@ -110,8 +114,10 @@ def file_name(handbook: Handbook, code: str, name: str, variant: str = "") -> st
 
 
 def script() -> str:
-    """The one script of the pages."""
-    return (resources.templates_dir() / "page.js").read_text(encoding="utf-8")
+    """The one script of the pages, without what only its authors read."""
+    text = (resources.templates_dir() / "page.js").read_text(encoding="utf-8")
+    lines = (re.sub(r"(?:^|\s)// .*", "", line).strip() for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def _picture(path: str, handbook: Handbook, pictures: dict[str, bytes]) -> str:

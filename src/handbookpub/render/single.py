@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from handbookpub.model import Coverage, Edition, Handbook
-from handbookpub.render import Artefact, Context, glossary, site, subject_index
+from handbookpub.render import Artefact, Context, glossary, lean, site, subject_index
 from handbookpub.render.elements import as_html
 from handbookpub.render.files import publish
 from handbookpub.render.fragment import Page
@@ -36,7 +36,7 @@ def _page(edition: Edition, handbook: Handbook, coverage: Coverage | None) -> st
     words = site.words(parts, edition, handbook)
     letters = subject_index.letters(parts, language, as_html)
     values = site.book(edition, handbook) | {
-        "parts": parts,
+        "parts": lean.lighten(parts, letters),
         "colophon": site.colophon(edition, handbook, coverage),
         "words": words,
         "glossary_address": f"#{glossary.FILE}" if words else "",

@@ -205,10 +205,17 @@ def isolated(text: str, own: Language, around: Language) -> str:
 
 
 def characters(pages: Iterable[str], language: Language) -> set[str]:
-    """Every character of finished pages, with what style sheets generate."""
+    """Every character that finished pages show, with what style sheets generate."""
     counters = (symbol for symbols in language.alphabets.values() for symbol in symbols)
     quotes = (mark for pair in language.quotes for mark in pair)
-    return set().union(*pages, language.digits, language.list_marker, *counters, *quotes)
+    return set().union(*map(_seen, pages), language.digits, language.list_marker, *counters, *quotes)
+
+
+def _seen(page: str) -> str:
+    """What a page shows: its text, what stands in for a picture, and what its script writes."""
+    root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    return "".join([root.text_content(), *(str(said) for said in root.xpath("//@alt | //@data-hint"))])
 
 
 def bold_characters(pages: Iterable[str]) -> set[str]:

@@ -47,7 +47,7 @@ def row_style(language: Language, faces: Sequence[WebFace]) -> str:
     rules = [
         f"html {{ font-size: {language.font_scale:.0%}; }}",
         f"body {{ font-family: {stack(faces, body)}; line-height: {language.line_height}; }}",
-        f"{HEADINGS} {{ font-family: {stack(faces, heading if has_heading else body)}; }}",
+        *([f"{HEADINGS} {{ font-family: {stack(faces, heading)}; }}"] if has_heading and heading != body else []),
         f"q {{ quotes: {quotes}; }}",
         *_counters(language),
     ]
@@ -86,10 +86,11 @@ def _font_face(face: WebFace, address: str) -> str:
 
 
 def small(css: str) -> str:
-    """The same rules without comments and without white space nobody needs; strings are left alone."""
+    """The same rules without comments, white space, last semicolons and zeros nobody needs; strings are left alone."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     lines = (" ".join(line.split()) for line in css.splitlines())
     text = "\n".join(line for line in lines if line)
     pieces = re.split(r'("[^"\n]*")', text)
     pieces[::2] = [re.sub(r"\s*([{};,>])\s*|(:)\s+", r"\1\2", piece) for piece in pieces[::2]]
+    pieces[::2] = [re.sub(r";(?=})|(?<![\w.#])0(?=\.\d)", "", piece) for piece in pieces[::2]]
     return "".join(pieces)
