@@ -197,11 +197,19 @@ def _kept(flow: Flow, frame: Frame, page: int) -> float:
 def _announces(block: Block, after: Block | None) -> bool:
     """Whether a paragraph stays with what follows it: a list, a box that holds one, or whatever its colon promises."""
     if after is None or block.element.kind != "P":
-        return after is not None and _opens_form(after)
+        return after is not None and (_opens_form(after) or _is_first(block, after))
     boxes = [outer for outer in after.above if outer.kind == "Div" and all(outer is not own for own in block.above)]
     listed = any(isinstance(kid, Element) and kid.kind == "L" for box in boxes for kid in box.kids)
     enters = after.within("L") and not block.within("L")
     return block.text.rstrip().endswith(COLONS) or enters or listed or _opens_form(after)
+
+
+def _is_first(block: Block, after: Block) -> bool:
+    """Whether a paragraph ends the first item of a list: it stays with the second."""
+    item = next((outer for outer in (block.element, *block.above) if outer.kind == "LI"), None)
+    lists = item.parent if item is not None else None
+    items = [kid for kid in lists.kids if isinstance(kid, Element)] if lists is not None else []
+    return len(items) > 1 and items[0] is item and any(outer is items[1] for outer in (after.element, *after.above))
 
 
 def _opens_form(block: Block) -> bool:
@@ -217,8 +225,12 @@ def _called(flow: Flow, page: int, lines: list[Line]) -> float:
     """How high the notes are that some lines call: the first ones of the page, as many as there are calls."""
     raised = [[is_raised(glyph, line) for glyph in line.glyphs if inked(glyph)] for line in lines]
     calls = sum(now and not before for marks in raised for before, now in pairwise([False, *marks]))
-    notes = [block for block in flow.by_page[page] if block.is_note and block.pages[0] == page][:calls]
-    return sum(block.on(page)[0].y - block.on(page)[-1].y + 2 * block.on(page)[0].size for block in notes)
+    notes: dict[int, list[Line]] = {}
+    for block in flow.by_page[page]:
+        if block.is_note and block.pages[0] == page:
+            note = next((outer for outer in block.above if outer.kind == "Note"), block.element)
+            notes.setdefault(id(note), []).extend(block.on(page))
+    return sum(lines[0].y - lines[-1].y + 2 * lines[0].size for lines in list(notes.values())[:calls])
 
 
 def _ends_on(element: Element, page: int) -> bool:
