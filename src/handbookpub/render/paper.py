@@ -28,8 +28,6 @@ _BLANK = 50
 _COLONS = (":", "\uff1a")
 _SHORT_LEAD = 220
 """Letters of an introducing sentence: about four lines. A longer text may end a page by itself."""
-_STEPS, _SHORT_STEPS = 8, 650
-"""Steps and their letters that take about a third of a page of A5."""
 _LISTS = frozenset({"checklist", "steps", "keypoints", "form"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IN_NOTE = {"p": "para", "ul": "list", "ol": "list", "li": "list-item", "blockquote": "para", "div": "para"}
@@ -140,17 +138,12 @@ def headings(root: Element) -> None:
 
 def leads(root: Element) -> None:
     """Mark what stays with what follows it: a paragraph that ends in a colon, and a short one between a heading and the
-    list that it introduces; mark short steps, which nobody should have to turn a page for.
+    list that it introduces.
     """
     for paragraph in root.iter("p"):
         colon = "".join(paragraph.itertext()).rstrip().endswith(_COLONS)
         if colon or _introduces(paragraph):
             add_class(paragraph, "lead-in")
-    for block in root.iter("div"):
-        items = block.find("ol")
-        few = items is not None and "steps" in classes(block) and len(items) <= _STEPS
-        if few and len("".join(block.itertext())) <= _SHORT_STEPS:
-            add_class(block, "at-a-glance")
 
 
 def _introduces(paragraph: Element) -> bool:
