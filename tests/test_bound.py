@@ -36,6 +36,7 @@ def marked(text: str, code: str, longest: int = 20) -> str:
         ("fr", "en 2026 vous pourrez, voir www.a-b.org et le +20 2 0000 0000 demain, 1 000~euros"),
         ("fr", "En arabe, عاملة~منزلية, « السلام~عليكم », une"),
         ("en", "Article~6 of the Protocol, section~3 and question~2. Form~2 is for 3 or 4~rooms"),
+        ("en", "It takes 10=20 minutes, see pages 3=4."),
         ("en", "a non=governmental follow=up by well-founded means"),
         ("ar", "انتقل إلى السؤال~٢. وتنص الفقرة~٢ من المادة~٩ على، وللمادة~٣ من"),
         ("ar", "دون ١٨~عامًا، خلال ٧٢~ساعة، من ١٠~دقائق إلى ٢٠~دقيقة، في عام ٢٠٠٠ تعهدت"),
@@ -67,6 +68,7 @@ SENTENCES = [
         "Go on with <a href='#x'>the question</a> 2, and read Article 6 of it.",
         ["question 2,", "Article 6"],
     ),
+    ("en", "The call is short, it takes 10–20 minutes, and that is enough.", ["10–20"]),
     ("ar", "نعم: اتصل بالخدمة في الحال، ثم انتقل إلى السؤال ٢.", ["٢ لاؤسلا"]),
     ("ar", "وتنص الفقرة ٢ من <b>المادة</b> ٩ على ذلك، خلال ٧٢ ساعة من الطلب.", ["٢ ةرقفلا", "٩ ةداملا", "ةعاس ٧٢"]),
 ]

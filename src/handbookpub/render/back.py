@@ -74,8 +74,10 @@ def _lines(
             etree.SubElement(line, "span", {"class": "object hang"})
             line.append(_words(entry.words))
             for folio, target in pages.items():
-                mark = _mark(entry.words, language) if len(line) == 2 else ""
-                line[-1].tail = f"{mark}{language.list_separator}"
+                first = len(line) == 2
+                mark = _mark(entry.words, language) if first else ""
+                separator = language.list_separator
+                line[-1].tail = mark + (separator.replace(" ", "\u00a0") if first else separator)
                 line.append(_page(folio, target))
             item.extend(_list(below) if below else ())
             yield item

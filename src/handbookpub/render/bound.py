@@ -4,6 +4,7 @@
   unit, or any of 4 to 10 letters; years count nothing.
 - A word and the number that names it: `article 24`, `question 2.` The word is one that the row lists as a label, or any
   word where the number ends the phrase, or a name with a capital letter. Then the number goes with no word behind it.
+- A range: `10–20`.
 - No line ends at a hyphen with at most three letters before it or four behind it: `au-delà`, `celle-ci`, `a-t-on`,
   `lisez-les`.
 
@@ -37,6 +38,7 @@ _NUMBER = rf"(?<![\w.,:/@#+\-–٫٬]){_D}+(?:[.,٫٬]{_D}+)*(?!\w)"
 _COUNTED = re.compile(rf"(?P<number>{_NUMBER}) (?P<word>{_L}+)(?![\w/@])")
 _NAMED = re.compile(rf"(?<!\w)(?P<word>{_L}+\.?) (?P<number>{_D}{{1,3}})(?![\w.,:/٫٬\-–]{_D}|\w)")
 _ENDS = re.compile(rf"[\s{NOTHING}]*(?:$|[.,;:!?)\]»”…،؛؟])")
+_RANGE = re.compile(rf"(?<={_D})[–-](?={_D})")
 _YEAR = re.compile(r"[12١٢۱۲][0-9٠-٩۰-۹]{3}")
 _HYPHENED = re.compile(rf"(?<![\w@/.:\-’']){_L}+(?:[’'-]{_L}+)+(?![\w@/-]|\.\w)")
 _TURNED = re.compile(r"(?<!\w)[\u05d0-\u05ea\u0620-\u06d3\u200d]+(?: [\u05d0-\u05ea\u0620-\u06d3\u200d]+){1,2}(?!\w)")
@@ -90,6 +92,7 @@ def find(text: str, language: Language, longest: int = _FLOW) -> Iterator[int]:
     for match in _HYPHENED.finditer(text):
         if match.end() - match.start() <= longest:
             yield from _hyphens(match)
+    yield from (match.start() for match in _RANGE.finditer(text))
     if not language.rtl:
         for match in _TURNED.finditer(text):
             if match.end() - match.start() <= longest:

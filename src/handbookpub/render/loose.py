@@ -32,7 +32,7 @@ def forms(root: Element, language: Language) -> None:
         if own or code:
             asked = language.strings["case_code"]  # these words stay on the line of the blank
             called = (own or code).replace(asked, asked.replace(" ", "\u00a0"))
-            words += " · " + language.say("to_fill", label=called, blank=BLANK)
+            words += language.list_separator + language.say("to_fill", label=called, blank=BLANK)
         for child in list(form)[1:2]:
             child.set("data-form", words)
         if (after := _after(form)) is not None:
