@@ -82,6 +82,13 @@ def test_placeholder_never_shows_a_number(tmp_path: Path) -> None:
     assert "999" not in arabic and '<span class="placeholder">[ الشرطة: يملؤه الناشر ]</span>' in arabic
 
 
+def test_a_blank_in_a_table_leaves_the_name_to_the_head_of_its_column(tmp_path: Path) -> None:
+    table = "| State | Police |\n|---|---|\n| Egypt | [999](service:EG.police) |"
+    english, arabic = pages(tmp_path, table)
+    assert '<span class="placeholder">[ to be filled in by the publisher ]</span>' in english
+    assert "999" not in english + arabic and '<span class="placeholder">[ يملؤه الناشر ]</span>' in arabic
+
+
 def test_no_address_of_ours_reaches_the_output(tmp_path: Path) -> None:
     text = "[x](law:EG.p3), [y](term:victim), [](service:EG.hotline), [](law:EG.none), [z](service:XX.none)"
     for page in pages(tmp_path, text):

@@ -2,7 +2,8 @@
 
 A service's number becomes a Span `phone` with `dir="ltr"`, as it was typed, never a `tel:` link: a call
 in the list of calls can harm. A service that is still a placeholder becomes a Span `placeholder`, `[ its
-name: to be filled in ]`, whatever number was typed in its place. Words that were typed stand before it.
+name: to be filled in ]`, whatever number was typed in its place; in a table the head of the column says the name, and
+the cell is to be written in. Words that were typed stand before it.
 
 A law's link becomes a Span `law` with the attribute `data-law`; without words of its own it gets the title
 and the article. A `law` block ends in a Para `source` for the laws it names.
@@ -51,6 +52,8 @@ def countries(edition: Edition, handbook: Handbook) -> Resolved:
 def _filled(node: Node, handbook: Handbook, language: Language) -> Node | Nodes:
     if is_block(node, "law"):
         return _with_sources(node, handbook, language)
+    if kind(node) == "Table":
+        return rewrite([node], lambda inner: _short(inner, language))[0]
     scheme, _, key = target(node).partition(":") if kind(node) == "Link" else ("", "", "")
     maker = MAKERS.get(scheme)
     return maker(node, key, handbook, language) if maker else node
@@ -87,6 +90,12 @@ def _placeholder(service: Service, handbook: Handbook, language: Language) -> No
     return placeholder(
         f"{name}: {language.strings['placeholder']}" if name else language.strings["placeholder"]
     )
+
+
+def _short(node: Node, language: Language) -> Node:
+    """A blank of a table without the name that the head of its column says."""
+    is_blank = kind(node) == "Span" and "placeholder" in classes(node)
+    return at(placeholder(language.strings["placeholder"]), node) if is_blank else node
 
 
 def placeholder(words: str) -> Node:
