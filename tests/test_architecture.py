@@ -128,6 +128,12 @@ def test_only_one_module_starts_pandoc() -> None:
     assert starters - {"doctor.py"} == {"pandoc.py"}
 
 
+def test_only_one_module_opens_pdfium() -> None:
+    """It holds the lock without which two threads crash the program."""
+    users = {name(path) for path in FILES for module, _, _ in imports(path) if module == "pypdfium2"}
+    assert users == {"pdfread/pdfium.py"}
+
+
 def test_only_the_tree_looks_inside_a_node() -> None:
     """`node["c"]` is written nowhere else."""
     inside = {

@@ -18,6 +18,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from handbookpub.pdfread.pdfium import document
+
 TIMEOUT = 120
 """Seconds that pdftotext may take for one document."""
 
@@ -42,19 +44,10 @@ def poppler(data: bytes) -> list[str]:
 def pdfium(data: bytes) -> list[str]:
     """Return the text of each page as PDFium gives it."""
     try:
-        import pypdfium2
+        with document(data) as opened:
+            return [opened[number].get_textpage().get_text_range() for number in range(len(opened))]
     except ImportError as error:
         raise EngineMissing("PDFium (Python package pypdfium2)") from error
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return [_pdfium_page(document[number]) for number in range(len(document))]
-    finally:
-        document.close()
-
-
-def _pdfium_page(page: object) -> str:
-    text = page.get_textpage()  # type: ignore[attr-defined]
-    return str(text.get_text_range())
 
 
 def mupdf(data: bytes) -> list[str]:
@@ -63,8 +56,8 @@ def mupdf(data: bytes) -> list[str]:
         import pymupdf
     except ImportError as error:
         raise EngineMissing("MuPDF (Python package pymupdf, for developers)") from error
-    with pymupdf.open(stream=data, filetype="pdf") as document:  # type: ignore[no-untyped-call]
-        return [str(page.get_text()) for page in document]
+    with pymupdf.open(stream=data, filetype="pdf") as opened:  # type: ignore[no-untyped-call]
+        return [str(page.get_text()) for page in opened]
 
 
 ENGINES: Mapping[str, Callable[[bytes], list[str]]] = {"poppler": poppler, "PDFium": pdfium, "MuPDF": mupdf}

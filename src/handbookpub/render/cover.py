@@ -19,6 +19,7 @@ from fontTools.pens.basePen import BasePen
 from handbookpub import fonts
 from handbookpub.languages import Language
 from handbookpub.model import Edition
+from handbookpub.pdfread import pdfium
 
 WIDTH, HEIGHT = 1600, 2400  # pixels, and units of the drawing; shops ask for 1600 on the short side
 MARGIN, TOP, GAP = 160, 420, 120
@@ -175,16 +176,17 @@ class _Pen(BasePen):  # type: ignore[misc]
 def _painted(content: str) -> bytes:
     """Rows of grey bytes of a page with this content."""
     import pikepdf
-    import pypdfium2
 
     document = pikepdf.new()
     page = document.add_blank_page(page_size=(WIDTH, HEIGHT))
     page.Contents = document.make_stream(content.encode())
     buffer = io.BytesIO()
     document.save(buffer, deterministic_id=True)
-    bitmap = pypdfium2.PdfDocument(buffer.getvalue())[0].render(scale=1, grayscale=True)
-    data = bytes(bitmap.buffer)
-    return b"".join(data[row * bitmap.stride : row * bitmap.stride + WIDTH] for row in range(HEIGHT))
+    with pdfium.document(buffer.getvalue()) as painted:
+        bitmap = painted[0].render(scale=1, grayscale=True)
+        data, stride = bytes(bitmap.buffer), bitmap.stride
+        bitmap.close()
+    return b"".join(data[row * stride : row * stride + WIDTH] for row in range(HEIGHT))
 
 
 def _png(grey: bytes) -> bytes:
