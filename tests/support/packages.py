@@ -1,17 +1,16 @@
-"""Packages of the book for the tests of exchange: segments of two editions, paired by their order."""
+"""Packages of the book for the tests of exchange: segments of two editions, paired by the records."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from handbookpub import languages
 from handbookpub.model import Handbook
 from handbookpub.read import read_handbook
 from handbookpub.translate.exchange.model import Comment, Package, Unit
-from handbookpub.translate.segments import Segment, fingerprint, segments
+from handbookpub.translate.status import survey
+from handbookpub.translate.units import package
 
 COMMENTS = (Comment("Amal", "Is this [the] word?\nSee https://example.org: line 2"), Comment("Zein", "Mended", False))
 SMALL_UNITS = (
@@ -37,41 +36,12 @@ def book() -> Handbook:
 
 
 @cache
-def book_segments(code: str) -> dict[str, list[Segment]]:
-    """The segments of an edition by chapter."""
-    chapters = book().edition(code).chapters
-    return {c.stem: segments(c, (BOOK / c.path).read_text(encoding="utf-8")) for c in chapters}
-
-
-@cache
 def book_packages(code: str = "ar") -> tuple[Package, ...]:
-    """One package for each chapter; every unit is translated."""
-    sources, targets = book_segments("en"), book_segments(code)
-    about = ("direct-assistance", "en", code, languages.load(code).direction, "ltr", "1")
-    return tuple(Package(*about, stem, units(stem, sources[stem], targets[stem])) for stem in sources)
-
-
-def units(stem: str, sources: list[Segment], targets: list[Segment]) -> tuple[Unit, ...]:
-    """The units of a chapter. Both editions must have the same number of segments."""
-    seen: Counter[str] = Counter()
-    result = []
-    for source, target in zip(sources, targets, strict=True):
-        seen[source.fingerprint] += 1
-        again = f"-{seen[source.fingerprint]}" if seen[source.fingerprint] > 1 else ""
-        where = " · ".join(filter(None, [source.section, source.block]))
-        result.append(
-            Unit(
-                id=f"{stem}/{source.fingerprint}{again}",
-                kind=source.kind,
-                where=where,
-                source=source.markdown,
-                target=target.markdown,
-                state="translated",
-                place=f"{target.place.path}:{target.place.line}",
-                base=fingerprint(target.markdown),
-            )
-        )
-    return tuple(result)
+    """One package for each chapter as an export makes it, by the records: a table may stand in another order in another
+    alphabet. Every unit is translated.
+    """
+    surveyed, frames, _ = survey(book(), (code,))
+    return tuple(replace(package(book(), each, frames), baseline="1") for each in surveyed)
 
 
 STATES = ("translated", "stale", "untranslated", "reviewed")
