@@ -121,17 +121,18 @@ def test_no_language_is_named_in_the_code(path: Path) -> None:
     assert found == [] or name(path) in OWED
 
 
+def users(package: str) -> set[str]:
+    """The files that import it or anything in it."""
+    return {name(path) for path in FILES for module, _, _ in imports(path) if module.startswith(package)}
+
+
 def test_only_one_module_starts_pandoc() -> None:
-    starters = {
-        name(path) for path in FILES for module, _, _ in imports(path) if module.startswith("pypandoc")
-    }
-    assert starters - {"doctor.py"} == {"pandoc.py"}
+    assert users("pypandoc") - {"doctor.py"} == {"pandoc.py"}
 
 
 def test_only_one_module_opens_pdfium() -> None:
     """It holds the lock without which two threads crash the program."""
-    users = {name(path) for path in FILES for module, _, _ in imports(path) if module == "pypdfium2"}
-    assert users == {"pdfread/pdfium.py"}
+    assert users("pypdfium2") == {"pdfread/pdfium.py"}
 
 
 def test_only_the_tree_looks_inside_a_node() -> None:

@@ -1,7 +1,7 @@
 """EPUB covers of several languages are painted in threads, while other threads read PDFs.
 
-PDFium allows one call at a time. Without the lock a build died with a trap, once in a few dozen; here it is
-provoked in a process of its own, because the fault takes the whole process with it.
+PDFium allows one call at a time. Without the lock a build died with a trap now and then; here it is provoked
+in a process of its own, because the fault takes the whole process with it.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ who was not asked."""
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,10 +49,8 @@ def built(root: Path, *formats: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield built(begun(tmp_path_factory.mktemp("book"), NAMED), "html", "single", "epub", "pdf")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(begun(tmp_path_factory.mktemp("book"), NAMED), "html", "single", "epub", "pdf")
 
 
 def member(book: Path, name: str) -> str:

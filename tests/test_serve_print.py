@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
+from handbookpub.pdfread import engines
 from support import teams
 from support.preview import Browser, browser, wait
 
@@ -51,8 +51,7 @@ def opened(preview: Browser, path: str) -> tuple[bytes, int]:
 
 
 def words_on(data: bytes, page: int) -> str:
-    document = pypdfium2.PdfDocument(data)
-    return str(document[page - 1].get_textpage().get_text_range())
+    return engines.pdfium(data)[page - 1]
 
 
 @pytest.mark.slow
@@ -61,7 +60,7 @@ def test_the_page_of_a_line_is_opened(preview: Browser, words: str) -> None:
     line = line_of(preview.root, words)
     data, page = opened(preview, f"/ar/10-one.pdf?line={line}")
     assert words in words_on(data, page)
-    assert len(pypdfium2.PdfDocument(data)) > 3
+    assert len(engines.pdfium(data)) > 3
 
 
 @pytest.mark.slow
